@@ -1,0 +1,1 @@
+"""Tequio: runs a community's response to intimate partner violence."""

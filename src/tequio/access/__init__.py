@@ -1,0 +1,1 @@
+"""Users, roles, policies, sign-in. Organisations share a server and never see each other."""

@@ -1,0 +1,1 @@
+"""Groups, sessions, attendance and its import, and who stays."""

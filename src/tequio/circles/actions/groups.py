@@ -1,0 +1,203 @@
+"""Opening groups, planning their calendar, and who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from tequio.access.models import User
+from tequio.access.permissions import Permission
+from tequio.access.policies import pick, require_everywhere
+from tequio.audit.record import record
+from tequio.circles import calendar
+from tequio.circles.models import Group, Membership, Session
+from tequio.circles.policies import groups_visible_to, require
+from tequio.core.errors import DomainError
+from tequio.core.text import squeeze
+from tequio.people.models import Participant
+from tequio.people.policies import visible_to as people_visible_to
+from tequio.programmes.models import Edition, Site
+
+
+@transaction.atomic
+def open_group(
+    *,
+    by: User,
+    name: str,
+    site: Site,
+    edition: Edition,
+    starts_on: date,
+    starts_at: time,
+    facilitators: Sequence[User],
+    rest_by_custom: bool = False,
+) -> Group:
+    """Open a group of a signed edition and plan its calendar from its first day."""
+    require_everywhere(by, Permission.GROUP_CREATE)
+    _refuse_unsigned(edition)
+    group = _create(
+        by,
+        name=name,
+        site=site,
+        edition=edition,
+        weekday=starts_on.weekday(),
+        starts_on=starts_on,
+        starts_at=starts_at,
+    )
+    group.facilitators.set([_of_the_same_house(by, user) for user in facilitators])
+    _plan(group, starts_on, rest_by_custom=rest_by_custom)
+    record("group.open", by=by, subject=group)
+    return group
+
+
+@transaction.atomic
+def open_group_for_register(
+    *, by: User, name: str, site: Site, edition: Edition, gaps: str, import_id: UUID
+) -> Group:
+    """Open a group for a register that was kept elsewhere: its meetings come with the import."""
+    require_everywhere(by, Permission.ATTENDANCE_IMPORT)
+    group = _create(by, name=name, site=site, edition=edition, gaps=gaps, import_id=import_id)
+    record("group.open", by=by, subject=group, detail={"import": str(import_id)})
+    return group
+
+
+@transaction.atomic
+def set_facilitators(*, by: User, group_id: UUID, facilitators: Sequence[User]) -> Group:
+    """Say who facilitates the group from now on; who no longer does sees it no more."""
+    require_everywhere(by, Permission.GROUP_CREATE)
+    group = pick(groups_visible_to(by), pk=group_id)
+    group.facilitators.set([_of_the_same_house(by, user) for user in facilitators])
+    record(
+        "group.facilitators",
+        by=by,
+        subject=group,
+        detail={"facilitators": sorted(user.login for user in facilitators)},
+    )
+    return group
+
+
+@transaction.atomic
+def join(*, by: User, group_id: UUID, folio: str, joined_on: date) -> Membership:
+    """Give a man a place in a group; he is expected from the next meeting on."""
+    group = pick(groups_visible_to(by), pk=group_id)
+    require(by, Permission.GROUP_JOIN, group)
+    participant = pick(people_visible_to(by), folio=folio)
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                group=group,
+                participant=participant,
+                joined_on=joined_on,
+                joined_at_session=_next_position(group, joined_on),
+            )
+    except IntegrityError as error:
+        raise DomainError(
+            _("%(folio)s ya está en este grupo.") % {"folio": participant.folio},
+            hint=_("Búscalo en la lista del grupo."),
+        ) from error
+    record("membership.join", by=by, subject=participant, detail={"group": str(group.pk)})
+    return membership
+
+
+@transaction.atomic
+def join_many(
+    *,
+    by: User,
+    group: Group,
+    participants: Sequence[Participant],
+    joined_on: date | None,
+    import_id: UUID | None = None,
+) -> list[Membership]:
+    """Give many men their places at once, from the first meeting on."""
+    require(by, Permission.GROUP_JOIN, group)
+    made = Membership.objects.bulk_create(
+        [
+            Membership(group=group, participant=man, joined_on=joined_on, import_id=import_id)
+            for man in participants
+        ],
+        batch_size=500,
+    )
+    record("membership.join_many", by=by, subject=group, detail={"count": len(made)})
+    return made
+
+
+@transaction.atomic
+def leave(*, by: User, group_id: UUID, folio: str, ended_on: date) -> Membership:
+    """End a man's place: he is expected at no later meeting. His record stays."""
+    group = pick(groups_visible_to(by), pk=group_id)
+    require(by, Permission.GROUP_JOIN, group)
+    membership = pick(group.memberships.select_related("participant"), participant__folio=folio)
+    before = group.sessions.filter(planned_on__lte=ended_on).aggregate(last=Max("position"))
+    membership.ended_on = ended_on
+    membership.ended_at_session = before["last"] or 0
+    membership.save(update_fields=["ended_on", "ended_at_session"])
+    record(
+        "membership.leave", by=by, subject=membership.participant, detail={"group": str(group.pk)}
+    )
+    return membership
+
+
+def _create(by: User, *, name: str, site: Site, edition: Edition, **fields: object) -> Group:
+    name = squeeze(name)
+    if site.organisation_id != by.organisation_id or edition.organisation_id != by.organisation_id:
+        raise DomainError(_("Esa sede o esa edición no es de tu organización."))
+    if not name:
+        raise DomainError(
+            _("Falta el nombre del grupo."), hint=_("Por ejemplo: Martes 19:00, Portales.")
+        )
+    try:
+        with transaction.atomic():
+            return Group.objects.create(
+                organisation_id=by.organisation_id, name=name, site=site, edition=edition, **fields
+            )
+    except IntegrityError as error:
+        raise DomainError(
+            _("Ya hay un grupo que se llama «%(name)s».") % {"name": name},
+            hint=_("Escribe un nombre distinto, por ejemplo con el año."),
+        ) from error
+
+
+def _plan(group: Group, first: date, *, rest_by_custom: bool) -> None:
+    years = range(first.year, first.year + 3)
+    days = calendar.meetings(
+        first=first,
+        how_many=group.edition.sessions_planned,
+        every_days=7,
+        off=calendar.days_off(years, by_custom=rest_by_custom),
+    )
+    open_days = [day.on for day in days if not day.closed_for]
+    Session.objects.bulk_create(
+        [
+            Session(group=group, position=n, number_from=n, number_to=n, planned_on=on)
+            for n, on in enumerate(open_days, start=1)
+        ]
+    )
+
+
+def _next_position(group: Group, joined_on: date) -> int:
+    coming = group.sessions.filter(planned_on__gte=joined_on).order_by("position").first()
+    if coming is not None:
+        return coming.position
+    last = group.sessions.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _refuse_unsigned(edition: Edition) -> None:
+    if edition.signed_at is None:
+        raise DomainError(
+            _("La edición «%(name)s» no está firmada.") % {"name": edition.name},
+            hint=_("Antes de abrir un grupo, una persona formada de tu organización la firma."),
+        )
+
+
+def _of_the_same_house(by: User, user: User) -> User:
+    if user.organisation_id != by.organisation_id or "facilitator" not in user.roles:
+        raise DomainError(
+            _("Esa persona no facilita en tu organización."),
+            hint=_("Pide a administración que le dé el rol de facilitación."),
+        )
+    return user

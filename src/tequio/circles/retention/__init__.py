@@ -1,0 +1,1 @@
+"""Who stays: from the groups' own marks to figures that say what they do not know."""

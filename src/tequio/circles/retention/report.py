@@ -1,0 +1,156 @@
+"""The retention report: the same content for the page and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evidencia import (
+    Departures,
+    KaplanMeier,
+    Refusal,
+    departure,
+    dose,
+    funnel,
+    gone_quiet,
+    kaplan_meier,
+    summarise_dose,
+)
+from tequio.circles.models import Group
+from tequio.circles.retention import charts, figures
+from tequio.circles.retention.collect import Collected, Place, collect
+from tequio.programmes.definitions import shipped
+from tequio.ui.parts import ChartFigure, Figure
+
+QUIET_AFTER = 2
+_LEFT_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A man who has been missing lately: somebody should ask him how he is."""
+
+    place: Place
+    missed: int
+    unknown: int
+    never_came: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that the retention page says. `refusal` replaces it where nothing can be said."""
+
+    n_people: int
+    n_groups: int
+    n_meetings: int
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[tuple[str, ChartFigure], ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+    cannot_know: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+def of_groups(groups: Sequence[Group]) -> Report:
+    """Build the report of some groups. A man with a place in two groups has two places in it."""
+    collected = collect(groups)
+    try:
+        return _report(collected, _left_after(groups))
+    except Refusal as refused:
+        return Report(
+            n_people=collected.matrix.n_people,
+            n_groups=collected.n_groups,
+            n_meetings=collected.matrix.n_sessions,
+            refusal=refused.note.text(figures.language()),
+        )
+
+
+def _report(collected: Collected, left_after: int) -> Report:
+    matrix = collected.matrix
+    steps, each, summary = funnel(matrix), dose(matrix), summarise_dose(matrix)
+    gone, curve = _curve(collected, left_after)
+    strict_75 = next(t for t in summary.thresholds if t.percent == 75 and t.strict)
+    drawings = [("funnel", charts.funnel(steps))]
+    if curve is not None:
+        drawings.append(("survival", charts.survival(curve)))
+    drawings += [("dose", charts.dose(each)), ("sessions", charts.sessions(collected))]
+    return Report(
+        n_people=matrix.n_people,
+        n_groups=collected.n_groups,
+        n_meetings=matrix.n_sessions,
+        figures=(
+            figures.over_75(strict_75),
+            figures.typical_dose(summary, collected),
+            figures.half_left(curve, gone),
+            figures.never_came(steps),
+            figures.sessions_held(collected),
+        ),
+        charts=tuple(drawings),
+        quiet=quiet_men(collected),
+        cannot_know=_cannot_know(collected, steps.notes, gone, curve),
+    )
+
+
+def _curve(collected: Collected, left_after: int) -> tuple[Departures | None, KaplanMeier | None]:
+    gone = departure(collected.matrix, quiet_after=left_after)
+    try:
+        return gone, kaplan_meier(gone.time, gone.event)
+    except Refusal:
+        return gone, None
+
+
+def quiet_men(collected: Collected) -> tuple[Quiet, ...]:
+    """Return the men missing from the last meetings; who left by agreement is not among them."""
+    found = gone_quiet(collected.matrix, after=QUIET_AFTER)
+    men = [
+        Quiet(collected.places[i], int(missed), int(unknown), bool(never))
+        for i, missed, unknown, never in zip(
+            found.person, found.missed, found.unknown, found.never_came, strict=True
+        )
+        if not collected.places[i].over
+    ]
+    # The most recently lost first: a call reaches him more easily.
+    return tuple(sorted(men, key=lambda man: (man.never_came, man.missed, man.place.alias)))
+
+
+def _cannot_know(
+    collected: Collected,
+    notes: tuple[figures.Note, ...],
+    gone: Departures | None,
+    curve: KaplanMeier | None,
+) -> tuple[str, ...]:
+    said = figures.sentences(notes)
+    for more in (gone.notes if gone else (), curve.notes if curve else ()):
+        said += [text for text in figures.sentences(more) if text not in said]
+    if collected.n_groups > 1:
+        said.append(
+            _(
+                "Un hombre que estuvo en dos grupos cuenta dos veces, una por cada lugar; y cada "
+                "reunión cuenta como una sesión, porque los grupos no cubren lo mismo."
+            )
+        )
+    if collected.sessions_pending:
+        said.append(
+            ngettext(
+                "De %(n)s sesión planeada no se ha dicho si se realizó: no cuenta.",
+                "De %(n)s sesiones planeadas no se ha dicho si se realizaron: no cuentan.",
+                collected.sessions_pending,
+            )
+            % {"n": f"{collected.sessions_pending:,}"}
+        )
+    said.append(
+        _("La asistencia no dice si la violencia paró. Eso solo lo pueden decir ellas, y no aquí.")
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _left_after(groups: Sequence[Group]) -> int:
+    known = shipped()
+    rules = {
+        known[group.edition.model_slug].model.absence.quiet_after.value
+        for group in groups
+        if group.edition.model_slug in known
+    }
+    return max(rules, default=_LEFT_AFTER)

@@ -1,0 +1,188 @@
+"""Tonight's session: the circle, the taps, and what became of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tequio.access.permissions import Permission
+from tequio.access.requests import signed_in
+from tequio.circles import forms, queries, rules
+from tequio.circles.actions import attendance
+from tequio.circles.actions import sessions as actions
+from tequio.circles.models import Session
+from tequio.circles.policies import may, require
+from tequio.core import clock, ids
+from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui import circle as drawing
+
+LARGEST_CIRCLE = 18
+
+
+@require_GET
+def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Show the circle and the list beside it."""
+    user = signed_in(request)
+    found = queries.session(user, session_id)
+    today = clock.today(found.group.site.timezone)
+    circle = queries.circle(user, found, today=today)
+    taps = circle.may_mark and circle.is_open
+    facilitators = [
+        drawing.Seat(id=str(f.pk), label=f.name, short=rules.initials(f.name), facilitator=True)
+        for f in found.group.facilitators.all()
+    ]
+    places = rules.around(len(circle.seats), len(facilitators))
+    seats = [
+        _seat(found, seat, at, taps=taps) for at, seat in zip(places, circle.seats, strict=True)
+    ]
+    context = {
+        "session": found,
+        "group": found.group,
+        "state": circle,
+        "taps": taps,
+        "seats": seats,
+        "circle": _circle(found, seats, facilitators, circle.counts),
+        "draws_circle": 0 < len(seats) <= LARGEST_CIRCLE,
+        "may_plan": may(user, Permission.SESSION_PLAN, found.group),
+        "day_form": forms.DayForm(initial={"planned_on": found.planned_on}),
+    }
+    return render(request, "circles/session.html", context)
+
+
+@require_POST
+def mark(
+    request: HttpRequest, session_id: UUID, membership_id: UUID, mark_id: UUID
+) -> HttpResponse:
+    """Take one tap. Answers with the man's seat, his row and the counts, or with the page."""
+    marked = attendance.mark(
+        by=signed_in(request),
+        session_id=session_id,
+        membership_id=membership_id,
+        status=request.POST.get("status", ""),
+        mark_id=mark_id,
+    )
+    if not request.headers.get("HX-Request"):
+        return redirect("circles:session", session_id=session_id)
+    man = marked.membership.participant
+    place = queries.Seat(marked.membership.pk, man.folio, man.alias, marked.status)
+    counts = queries.counts(marked.session)
+    context = {
+        "seat": _seat(marked.session, place, _position(request), taps=True),
+        "circle": _circle(marked.session, [], [], counts),
+        "from_row": request.POST.get("from") == "row",
+    }
+    return render(request, "circles/marked.html", context)
+
+
+@require_POST
+def hold(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Say that the session took place."""
+    try:
+        actions.hold(by=signed_in(request), session_id=session_id)
+    except (Forbidden, NotVisible):
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("circles:session", session_id=session_id)
+
+
+@require_http_methods(["GET", "POST"])
+def not_held(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Say that the session did not take place, and why."""
+    user = signed_in(request)
+    found = queries.session(user, session_id)
+    require(user, Permission.SESSION_PLAN, found.group)
+    form = forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.did_not_happen(by=user, session_id=session_id, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Se registró que no hubo sesión. Nadie tiene falta."))
+            return redirect("circles:group", group_id=found.group_id)
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "session": found, "group": found.group}
+    return render(request, "circles/not_held.html", context, status=status)
+
+
+@require_POST
+def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Change the session's day."""
+    user = signed_in(request)
+    form = forms.DayForm(request.POST)
+    found = queries.session(user, session_id)
+    if not form.is_valid():
+        messages.error(request, _("Esa fecha no existe. Escríbela como 14/11/2026."))
+        return redirect("circles:session", session_id=session_id)
+    try:
+        actions.move(by=user, session_id=session_id, **form.cleaned_data)
+    except (Forbidden, NotVisible):
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La sesión cambió de día."))
+    return redirect("circles:group", group_id=found.group_id)
+
+
+def _position(request: HttpRequest) -> int:
+    given = request.POST.get("at", "")
+    return int(given) if given.isdecimal() and len(given) < 4 else 0
+
+
+def _seat(session: Session, seat: queries.Seat, at: int, *, taps: bool) -> drawing.Seat:
+    # Every drawing of a seat carries a number for its next tap: sent twice, it counts once.
+    url = reverse("circles:mark", args=[session.pk, seat.membership_id, ids.new_id()])
+    return drawing.Seat(
+        id=str(seat.membership_id),
+        label=seat.alias,
+        short=seat.initials,
+        state=drawing.SeatState(seat.status),
+        url=url if taps else "",
+        note=seat.folio,
+        at=at,
+        attributes={"hx-post": url, "hx-vals": f'{{"at": {at}}}', "hx-swap": "none"}
+        if taps
+        else {},
+    )
+
+
+def _circle(
+    session: Session,
+    seats: list[drawing.Seat],
+    facilitators: list[drawing.Seat],
+    counts: rules.Counts,
+) -> drawing.Circle:
+    lines = [
+        ngettext("%(n)s tarde", "%(n)s tarde", counts.late) % {"n": counts.late}
+        if counts.late
+        else "",
+        ngettext("%(n)s faltó", "%(n)s faltaron", counts.absent) % {"n": counts.absent}
+        if counts.absent
+        else "",
+        ngettext("%(n)s avisó", "%(n)s avisaron", counts.excused) % {"n": counts.excused}
+        if counts.excused
+        else "",
+        ngettext("%(n)s sin registrar", "%(n)s sin registrar", counts.unrecorded)
+        % {"n": counts.unrecorded}
+        if counts.unrecorded
+        else "",
+    ]
+    half = (len(seats) + 1) // 2
+    around = [*facilitators[:1], *seats[:half], *facilitators[1:], *seats[half:]]
+    return drawing.Circle(
+        id=f"circle-{session.pk}",
+        seats=around,
+        came=counts.came,
+        total=counts.expected,
+        lines=[line for line in lines if line],
+        label=_("El círculo de la sesión %(n)s") % {"n": session.position},
+    )

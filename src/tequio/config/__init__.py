@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses and the command line. Decisions live in the rooms."""

@@ -1,0 +1,21 @@
+"""The house's doors."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tequio.access.urls")),
+    path("", include("tequio.jobs.urls")),
+    path("", include("tequio.programmes.urls")),
+    path("", include("tequio.circles.urls")),
+    path("", include("tequio.desk.urls")),
+]
+if settings.DEBUG or settings.MODE == "test":
+    urlpatterns.append(path("", include("tequio.ui.urls")))
+
+handler400 = "tequio.ui.views.bad_request"
+handler403 = "tequio.ui.views.permission_denied"
+handler404 = "tequio.ui.views.page_not_found"
+handler500 = "tequio.ui.views.server_error"

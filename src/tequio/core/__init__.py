@@ -1,0 +1,1 @@
+"""Clock, identifiers, randomness, errors, sealing and tabular files: what every room stands on."""

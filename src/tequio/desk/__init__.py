@@ -1,0 +1,1 @@
+"""Hoy, a person's page and search: composes what each room offers."""

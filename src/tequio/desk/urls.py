@@ -1,0 +1,16 @@
+"""Addresses of Hoy, of people, and of who saw what."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tequio.desk.views import people, today
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("personas/", people.people, name="people"),
+    path("personas/nueva/", people.new_person, name="new-person"),
+    path("personas/<str:folio>/", people.person, name="person"),
+    path("personas/<str:folio>/corregir/", people.correct, name="correct-person"),
+]

@@ -1,0 +1,1 @@
+"""Background work that shows how far it is and can be cancelled."""

@@ -1,0 +1,67 @@
+"""Looking men up. Names never leave the vault for this: equal indexes are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tequio.access.models import User
+from tequio.core.errors import DomainError
+from tequio.core.ids import parse_folio
+from tequio.people import vault
+from tequio.people.models import Identity, Participant
+from tequio.people.policies import may_identify, visible_to
+
+
+def search(user: User, text: str) -> QuerySet[Participant]:
+    """Find by folio, by the beginning of an alias, by whole name or by telephone."""
+    text = text.strip()
+    if not text:
+        return Participant.objects.none()
+    organisation_id = user.organisation_id
+    wanted = Q(alias__istartswith=text)
+    name, phone = (
+        vault.name_index(organisation_id, text),
+        vault.phone_index(organisation_id, text),
+    )
+    if name:
+        wanted |= Q(identity__name_index=name)
+    if phone:
+        wanted |= Q(identity__phone_index=phone)
+    try:
+        wanted |= Q(folio=parse_folio(text))
+    except DomainError:
+        pass  # Then it is a name, an alias or a telephone.
+    return visible_to(user).filter(wanted).order_by("alias", "folio")
+
+
+def who_is(user: User, participant: Participant) -> vault.Who | None:
+    """Return the man's identity, or None where the reader may not know or nothing is known."""
+    if not may_identify(user, participant):
+        return None
+    identity = Identity.objects.filter(participant=participant).first()
+    return vault.unseal(identity) if identity else None
+
+
+def by_codes(organisation_id: UUID, codes: Iterable[str]) -> dict[str, Participant]:
+    """Return the men already known under the numbers of an outside register, by number."""
+    wanted = {vault.code_index(organisation_id, code): code for code in codes if code}
+    found = Identity.objects.filter(
+        organisation=organisation_id, code_index__in=list(wanted)
+    ).select_related("participant")
+    return {wanted[identity.code_index]: identity.participant for identity in found}
+
+
+def by_names(organisation_id: UUID, names: Iterable[str]) -> dict[str, list[Participant]]:
+    """Return the men already known under the same names, by name; several may share one."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(vault.name_index(organisation_id, name), name)
+    wanted.pop("", None)
+    found: dict[str, list[Participant]] = {}
+    rows = Identity.objects.filter(organisation=organisation_id, name_index__in=list(wanted))
+    for identity in rows.select_related("participant"):
+        found.setdefault(wanted[identity.name_index], []).append(identity.participant)
+    return found

@@ -1,0 +1,270 @@
+"""The few charts there are. Each takes plain numbers and returns a Vega-Lite 6 dictionary.
+
+Labels stand on the marks. Uncertainty and what is not known are always drawn. Every pair of fills
+also differs in lightness or outline, so that a photocopy says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tequio.ui.charts.theme import CARD, HUES, INK, INK_SOFT
+
+Spec = dict[str, Any]
+Layer = dict[str, Any]
+
+WIDTH = 480
+_PERCENT = "format(100 * datum.value, '.0f') + '\u00a0%'"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionBar:
+    """One session: how many came, how many have no record, how many were expected."""
+
+    label: str
+    came: int
+    unrecorded: int
+    expected: int
+
+
+def survival_curve(
+    times: Sequence[float],
+    survival: Sequence[float],
+    low: Sequence[float],
+    high: Sequence[float],
+    at_risk: Sequence[int],
+    *,
+    title: str,
+    description: str,
+    x_title: str,
+    hue: str = "jade",
+) -> Spec:
+    """A step curve with its band, and under it how many were still being followed."""
+    rows = [
+        {"t": t, "s": s, "low": lo, "high": hi}
+        for t, s, lo, hi in zip(times, survival, low, high, strict=True)
+    ]
+    full, pale = HUES[hue]
+    scale = {"domain": [min(times), max(times)], "nice": False}
+    shown = _ticks(times)
+    x = {"field": "t", "type": "quantitative", "scale": scale}
+    share = {"type": "quantitative", "scale": {"domain": [0, 1]}}
+    share_axis = {"title": None, "labelExpr": _PERCENT, "values": [0, 0.25, 0.5, 0.75, 1]}
+    band = _layer(
+        {"type": "area", "interpolate": "step-after", "color": pale, "clip": True},
+        x=x | {"axis": _axis(x_title, values=shown)},
+        y=share | {"field": "low", "axis": share_axis},
+        y2={"field": "high"},
+    )
+    line = _layer(
+        {"type": "line", "interpolate": "step-after", "color": full, "strokeWidth": 3},
+        x=x,
+        y=share | {"field": "s"},
+    )
+    last = _layer(
+        {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold", "clip": False},
+        x=x,
+        y=share | {"field": "s"},
+        text={"field": "label"},
+    )
+    ending = {"t": times[-1], "s": survival[-1], "label": f"{100 * survival[-1]:.0f}\u00a0%"}
+    last["data"] = {"values": [ending]}
+    curve = {
+        "width": WIDTH,
+        "height": 230,
+        "data": {"values": rows},
+        "layer": [band, line, last],
+    }
+    return _whole(
+        title,
+        description,
+        {"vconcat": [curve, _risk_row(times, at_risk, shown, scale)], "spacing": 6},
+    )
+
+
+def _risk_row(
+    times: Sequence[float], at_risk: Sequence[int], shown: Sequence[float], scale: Layer
+) -> Layer:
+    pairs = zip(times, at_risk, strict=True)
+    rows = [{"t": t, "n": f"{n:,}"} for t, n in pairs if t in shown]
+    row = _layer(
+        {"type": "text", "fontSize": 13, "color": INK, "baseline": "middle"},
+        x={"field": "t", "type": "quantitative", "scale": scale, "axis": None},
+        text={"field": "n"},
+    )
+    heading = {
+        "text": _("Hombres que se seguían observando"),
+        "anchor": "start",
+        "fontSize": 13,
+        "fontWeight": "normal",
+        "color": INK_SOFT,
+        "offset": 2,
+    }
+    return row | {"width": WIDTH, "height": 18, "title": heading, "data": {"values": rows}}
+
+
+def dose_histogram(
+    bins: Sequence[tuple[str, int]],
+    *,
+    title: str,
+    description: str,
+    x_title: str,
+    highlight_from: int | None = None,
+    hue: str = "jade",
+) -> Spec:
+    """Men by share of the sessions they came to; bars from ``highlight_from`` on are filled."""
+    full, pale = HUES[hue]
+    first = len(bins) if highlight_from is None else highlight_from
+    rows = [
+        {"at": i, "label": label, "n": n, "text": f"{n:,}", "full": i >= first}
+        for i, (label, n) in enumerate(bins)
+    ]
+    x = _ordered("label", x_title)
+    n = {"field": "n", "type": "quantitative", "axis": None}
+    bars = _layer(
+        {"type": "bar", "stroke": full, "strokeWidth": 1.5, "width": {"band": 0.86}},
+        x=x,
+        y=n,
+        fill={"condition": {"test": "datum.full", "value": full}, "value": pale},
+    )
+    labels = _layer({"type": "text", "dy": -9, "fontWeight": "bold"}, x=x, y=n)
+    labels["encoding"]["text"] = {"field": "text"}
+    body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": [bars, labels]}
+    return _whole(title, description, body)
+
+
+def funnel_bars(
+    steps: Sequence[tuple[str, int]], *, title: str, description: str, hue: str = "jade"
+) -> Spec:
+    """From the first step to the last, each bar with its count and its share of the first."""
+    whole = steps[0][1] if steps else 0
+    rows = [
+        {"label": label, "n": n, "text": _count_and_share(n, whole), "first": i == 0}
+        for i, (label, n) in enumerate(steps)
+    ]
+    full, pale = HUES[hue]
+    y = {
+        "field": "label",
+        "type": "ordinal",
+        "sort": None,
+        "axis": {"title": None, "ticks": False, "domain": False, "labelFontSize": 14},
+    }
+    domain = {"domain": [0, max(whole, 1) * 1.3], "nice": False}
+    x = {"field": "n", "type": "quantitative", "axis": None, "scale": domain}
+    bars = _layer(
+        {"type": "bar", "stroke": full, "strokeWidth": 1.5, "height": {"band": 0.7}},
+        x=x,
+        y=y,
+        fill={"condition": {"test": "datum.first", "value": pale}, "value": full},
+    )
+    labels = _layer({"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"}, x=x, y=y)
+    labels["encoding"]["text"] = {"field": "text"}
+    body = {"width": WIDTH - 100, "height": {"step": 44}, "data": {"values": rows}}
+    return _whole(title, description, body | {"layer": [bars, labels]})
+
+
+def _count_and_share(n: int, whole: int) -> str:
+    if whole == 0:
+        return f"{n:,}"
+    return _("%(n)s · %(share)s") % {"n": f"{n:,}", "share": f"{100 * n / whole:.0f}\u00a0%"}
+
+
+def session_bars(
+    sessions: Sequence[SessionBar], *, title: str, description: str, x_title: str, hue: str = "jade"
+) -> Spec:
+    """Who came to each session, who has no record (dashed outline), and the places (a line)."""
+    full, _pale = HUES[hue]
+    rows = [
+        {
+            "label": s.label,
+            "came": s.came,
+            "top": s.came + s.unrecorded,
+            "mid": s.came + s.unrecorded / 2,
+            "unrecorded": s.unrecorded,
+            "expected": s.expected,
+            "text": f"{s.came:,}" if s.came else "",
+        }
+        for s in sessions
+    ]
+    x = _ordered("label", x_title)
+    top = max((max(s.expected, s.came + s.unrecorded) for s in sessions), default=1)
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.08], "nice": False}}
+    wide = {"type": "bar", "width": {"band": 0.74}}
+    came = _layer(wide | {"color": full}, x=x, y=y | {"field": "came"})
+    unknown = _layer(
+        wide | {"fill": CARD, "stroke": INK_SOFT, "strokeWidth": 1.5, "strokeDash": [4, 3]},
+        x=x,
+        y=y | {"field": "came"},
+        y2={"field": "top"},
+    )
+    unknown["transform"] = [{"filter": "datum.unrecorded > 0"}]
+    places = _layer(
+        {"type": "tick", "color": INK, "thickness": 2.5, "opacity": 1, "width": {"band": 0.92}},
+        x=x,
+        y=y | {"field": "expected"},
+    )
+    labels = _layer(
+        {"type": "text", "dy": 12, "color": CARD, "fontWeight": "bold"},
+        x=x,
+        y=y | {"field": "came"},
+        text={"field": "text"},
+    )
+    gap = _layer({"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"})
+    gap["encoding"]["text"] = {"field": "unrecorded"}
+    gap["transform"] = unknown["transform"]
+    layers = [came, unknown, places, labels, gap]
+    body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
+    return _whole(title, description, {"vconcat": [_session_key(full), body], "spacing": 4})
+
+
+def _session_key(full: str) -> Layer:
+    """Three signs with their words, as marks of the drawing itself."""
+    words = (_("llegaron"), _("sin registrar"), _("lugares en el grupo"))
+    at = (0, 110, 245)
+    rows = [{"x": x, "x2": x + 20, "text": w, "kind": i} for i, (x, w) in enumerate(zip(at, words, strict=True))]
+    pixels = {"type": "quantitative", "scale": None, "axis": None}
+    start = pixels | {"field": "x"}
+    filled: Layer = {"type": "rect", "y": 2, "y2": 16}
+    box = _layer(filled | {"color": full}, x=start, x2={"field": "x2"})
+    box["transform"] = [{"filter": "datum.kind == 0"}]
+    dashed = filled | {"fill": CARD, "stroke": INK_SOFT, "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    outline = _layer(dashed, x=start, x2={"field": "x2"})
+    outline["transform"] = [{"filter": "datum.kind == 1"}]
+    rule = _layer({"type": "rule", "y": 9, "strokeWidth": 2.5, "color": INK}, x=start, x2={"field": "x2"})
+    rule["transform"] = [{"filter": "datum.kind == 2"}]
+    text = _layer(
+        {"type": "text", "align": "left", "dx": 28, "y": 9, "baseline": "middle"},
+        x=start,
+        text={"field": "text"},
+    )
+    return {"width": WIDTH, "height": 18, "data": {"values": rows}, "layer": [box, outline, rule, text]}
+
+
+def _layer(mark: Mapping[str, Any], **encoding: Any) -> Layer:
+    return {"mark": dict(mark), "encoding": encoding}
+
+
+def _axis(title: str, **more: Any) -> Layer:
+    return {"title": title, "format": "d", **more}
+
+
+def _ordered(field: str, title: str) -> Layer:
+    axis = {"title": title, "labelAngle": 0, "ticks": False}
+    return {"field": field, "type": "ordinal", "sort": None, "axis": axis}
+
+
+def _ticks(times: Sequence[float], most: int = 13) -> list[float]:
+    every = max(1, -(-len(times) // most))
+    return list(times[::every])
+
+
+def _whole(title: str, description: str, body: Layer) -> Spec:
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "usermeta": {"title": title, "description": description},
+        **body,
+    }

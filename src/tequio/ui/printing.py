@@ -1,0 +1,66 @@
+"""Pages on paper: a typst document from a template of ours and from data that stays data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from tequio.core import clock
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+SHARED = HERE / "typst"
+_TEMPLATE = re.compile(r"(?P<package>[a-z_][a-z0-9_.]*):(?P<path>[a-z0-9_/-]+\.typ)")
+_FIGURE = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def pdf(
+    template: str, data: Mapping[str, object], figures: Mapping[str, str] | None = None
+) -> bytes:
+    """Compile ``template`` (``"tequio.circles:typst/sheet.typ"``) into a tagged PDF (PDF/UA-1).
+
+    ``data`` needs ``title`` and ``organisation``; ``language`` (``es``), ``world``, ``paper``
+    (``us-letter``, which Mexico uses), ``dated``, ``footer`` and ``subtitle`` are optional; the
+    rest is the template's own. It reaches the template as ``json("data.json")`` and therefore as
+    text: what a person typed is never read as markup. ``figures`` are drawings by name, shown
+    with ``drawing("name", "what it shows")``.
+    """
+    made_at = clock.now().replace(microsecond=0)
+    with TemporaryDirectory(prefix="tequio-print-") as folder:
+        root = Path(folder)
+        _lay_out(root, template, data, figures or {})
+        compiler = typst.Compiler(
+            root=root, font_paths=[str(FONTS)], ignore_system_fonts=True, package_path=root
+        )
+        made = compiler.compile(
+            input=root / "main.typ", format="pdf", pdf_standards="ua-1", timestamp=made_at
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("A PDF comes as one piece of bytes.")
+    return made
+
+
+def _lay_out(
+    root: Path, template: str, data: Mapping[str, object], figures: Mapping[str, str]
+) -> None:
+    """A folder of its own per document: typst may read nothing outside it."""
+    match = _TEMPLATE.fullmatch(template)
+    if match is None:
+        raise ValueError(f"A print template is named 'package:folder/file.typ', not {template!r}.")
+    source = files(match["package"]).joinpath(match["path"])
+    (root / "main.typ").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    for shared in ("theme.typ", "mark.svg"):
+        (root / shared).write_bytes((SHARED / shared).read_bytes())
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    (root / "data.json").write_text(text, encoding="utf-8")
+    (root / "figures").mkdir()
+    for name, drawing in figures.items():
+        if not _FIGURE.fullmatch(name):
+            raise ValueError(f"A figure is named with letters, digits and dashes, not {name!r}.")
+        (root / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")

@@ -1,0 +1,53 @@
+// What happens when a save does not arrive: the page keeps every typed letter, says so in words,
+// and offers to try again. A whole page in place of a fragment (a sign-in form after the session
+// ended, an error page) is never put into the middle of another page.
+
+const region = document.getElementById("not-saved");
+const waiting = new Map();
+
+function isWholePage(text) {
+  return /^\s*(<!doctype|<html)/i.test(text.slice(0, 200));
+}
+
+function show(kind) {
+  const words = document.getElementById(`not-saved-${kind}`);
+  if (region && words) region.replaceChildren(words.content.cloneNode(true));
+}
+
+function remember(detail, kind) {
+  const { requestConfig, target } = detail;
+  // A background look at progress is not a save: it simply tries again by itself.
+  if (!requestConfig || requestConfig.verb === "get") return;
+  // detail.elt is whoever heard the event; the one who asked stands in the request.
+  waiting.set(requestConfig.elt, { verb: requestConfig.verb, path: requestConfig.path, target, values: { ...requestConfig.parameters } });
+  show(kind);
+}
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = event;
+  if (detail.boosted || !isWholePage(detail.xhr.responseText || "")) return;
+  detail.shouldSwap = false;
+  remember(detail, detail.xhr.status >= 500 ? "network" : "session");
+});
+document.body.addEventListener("htmx:responseError", ({ detail }) => {
+  remember(detail, [401, 403].includes(detail.xhr.status) ? "session" : "network");
+});
+document.body.addEventListener("htmx:sendError", ({ detail }) => remember(detail, "network"));
+document.body.addEventListener("htmx:timeout", ({ detail }) => remember(detail, "network"));
+document.body.addEventListener("htmx:afterOnLoad", ({ detail }) => {
+  // A fragment came back, saved or refused with its reason: the banner has nothing more to say.
+  const answered = ![401, 403].includes(detail.xhr.status) && detail.xhr.status < 500 && !isWholePage(detail.xhr.responseText || "");
+  if (answered && waiting.delete(detail.requestConfig?.elt) && waiting.size === 0) region?.replaceChildren();
+});
+
+document.body.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-retry]")) return;
+  const again = [...waiting];
+  waiting.clear();
+  region?.replaceChildren();
+  for (const [source, { verb, path, target, values }] of again) {
+    // A target that was replaced meanwhile is found again by its id.
+    const place = target?.isConnected ? target : document.getElementById(target?.id ?? "");
+    window.htmx.ajax(verb, path, { source: source.isConnected ? source : document.body, target: place ?? document.body, values });
+  }
+});

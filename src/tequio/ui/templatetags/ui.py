@@ -1,0 +1,112 @@
+"""Tags and filters of the pages: icons, form fields, numbers and dates as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.loader import render_to_string
+from django.utils import formats, timezone, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from tequio.ui import charts
+from tequio.ui.icons import ICONS
+
+register = template.Library()
+
+_ATTRIBUTE = re.compile(r"(?:hx|data|aria)-[a-z0-9:-]+")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """``{% icon "done" %}``: decoration for the eye; the word beside it carries the meaning."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+        'aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def attrs(attributes: Mapping[str, str] | None) -> SafeString:
+    """``{% attrs seat.attributes %}``: only hx-, data- and aria- names, all values escaped."""
+    pairs = (attributes or {}).items()
+    refused = [name for name, _value in pairs if not _ATTRIBUTE.fullmatch(name)]
+    if refused:
+        raise template.TemplateSyntaxError(f"attrs takes hx-, data- and aria- names: {refused}")
+    return format_html_join("", ' {}="{}"', pairs)
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """``{% field form.name %}``: label, hint, error and control together."""
+    return bound.as_field_group()
+
+
+@register.simple_tag
+def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> SafeString:
+    """``{% error_summary form %}``: every error of these forms, linked to its field."""
+    errors = [found for form in forms for found in _errors_of(form)]
+    return mark_safe(render_to_string("ui/forms/error_summary.html", {"errors": errors}))  # noqa: S308 -- a rendered template, already escaped
+
+
+def _errors_of(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str, str]]:
+    """Where each error is: the id to go to, the label of the field, the sentence."""
+    if isinstance(form, BaseFormSet):
+        found = [("", "", str(text)) for text in form.non_form_errors()]
+        return found + [one for inner in form.forms for one in _errors_of(inner)]
+    found = [("", "", str(text)) for text in form.non_field_errors()]
+    for bound in form:
+        found += [(_first_id(bound), str(bound.label), str(text)) for text in bound.errors]
+    return found
+
+
+def _first_id(bound: BoundField) -> str:
+    """A group of choices has no control with the field's own id: the link goes to its first."""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+
+
+@register.simple_tag
+def chart(spec: dict[str, Any]) -> SafeString:
+    """``{% chart spec %}``: the drawing of a Vega-Lite specification, inlined."""
+    return mark_safe(charts.svg(spec))  # noqa: S308 -- drawn by our renderer, text escaped there
+
+
+@register.filter
+def number(value: float | None, places: int = 0) -> str:
+    """``1257|number`` gives ``1,257``; a missing value gives a dash, never a zero."""
+    return "—" if value is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def percent(share: float | None, places: int = 0) -> str:
+    """``0.05|percent`` gives ``5 %`` with a space that does not break."""
+    return "—" if share is None else f"{100 * share:.{places}f}\u00a0%"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """``mar 14 nov 2026``: short enough for a table, with the weekday people plan by."""
+    if value is None:
+        return "—"
+    local = timezone.localtime(value) if _is_aware(value) else value
+    text = formats.date_format(local, "D j b Y")
+    return text.lower() if translation.get_language() != "en" else text
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """``18:05``, local time."""
+    if value is None:
+        return "—"
+    return (timezone.localtime(value) if _is_aware(value) else value).strftime("%H:%M")
+
+
+def _is_aware(value: date | datetime) -> bool:
+    return isinstance(value, datetime) and timezone.is_aware(value)
