@@ -63,6 +63,8 @@ def _asked_for(config: pytest.Config, marker: str) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # The server warns when the folder of collected files is not there; a fresh one is empty.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Argon2id is slow on purpose; its own tests ask for it by name.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.load_profile("deep" if _asked_for(config, "deep") else "quick")

@@ -183,6 +183,25 @@ def test_a_plural_may_say_one_in_words(tmp_path: Path) -> None:
     assert catalogue.problems(read(tmp_path, entry)) == []
 
 
+def test_a_header_that_is_marked_as_a_guess_keeps_the_letters_whole(tmp_path: Path) -> None:
+    path = tmp_path / "django.po"
+    path.write_text("#, fuzzy\n" + HEADER + 'msgid "Sí"\nmsgstr "Café"\n', encoding="utf-8")
+    read_back = gettext.GNUTranslations(io.BytesIO(catalogue.compiled(catalogue.read(path))))
+    assert read_back.gettext("Sí") == "Café"
+
+
+def test_the_hour_of_the_extraction_is_not_kept(tmp_path: Path) -> None:
+    entry = 'msgid "Entrar"\nmsgstr "Sign in"\n'
+    fresh = '#, fuzzy\nmsgid ""\nmsgstr ""\n"POT-Creation-Date: 2026\\n"\n\n' + entry
+    kept = texts.tidy(fresh, "en")
+    assert "POT-Creation-Date" not in kept
+    assert kept.endswith(entry)
+    assert texts.tidy(kept, "en") == kept
+    path = tmp_path / "django.po"
+    path.write_text(kept, encoding="utf-8")
+    assert [message.key[1] for message in catalogue.read(path)] == ["", "Entrar"]
+
+
 def test_a_text_that_only_one_side_has_is_named() -> None:
     code, kept = {("", "Nuevo", "")}, {("", "Viejo", "")}
     found = texts.differences(kept, code)
@@ -257,3 +276,5 @@ def test_the_licences_of_what_ships_are_allowed() -> None:
 def test_the_door_and_the_pipeline_can_be_started() -> None:
     assert os.access(ROOT / "tequio", os.X_OK)
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    for script in ("tequio", ".ci/run"):
+        subprocess.run(["bash", "-n", str(ROOT / script)], check=True)

@@ -13,6 +13,8 @@ from types import ModuleType
 
 import pytest
 
+from tequio.config import cli
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "tequio.py"
 
@@ -196,6 +198,19 @@ def test_without_a_command_it_lists_them_and_installs_nothing(tmp_path: Path) ->
     for command in launcher.COMMANDS:
         assert f"  {command} " in shown
     assert not (tmp_path / "venv").exists()
+
+
+# What one command does for another; nobody types it.
+HIDDEN = {"demo-fill"}
+
+
+def test_it_offers_what_the_application_carries_out_and_nothing_else() -> None:
+    assert set(launcher.COMMANDS) - {"lock"} == set(cli.COMMANDS) - HIDDEN
+
+
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
+def test_every_command_is_where_the_list_says(name: str) -> None:
+    assert callable(cli.COMMANDS[name].load())
 
 
 def test_the_stamp_says_what_was_installed(venv: Path, locks: Path) -> None:

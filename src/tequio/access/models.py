@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -49,15 +50,14 @@ class User(AbstractBaseUser):
     # name never tells one organisation about another.
     login = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=80)
-    # Django declares a plain attribute here and means it to be replaced by a field.
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="es-mx")
     demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
     objects = Users()
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     audit_type = "user"
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from tequio.core import clock, ids
 
@@ -38,6 +39,7 @@ class Seal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     organisation_id = models.UUIDField(null=True)
+    # Later than the seal before it even if the clock was set back: the newest is the chain's end.
     sealed_at = models.DateTimeField(default=clock.now)
     size = models.PositiveIntegerField()
     root = models.CharField(max_length=64)
@@ -48,7 +50,14 @@ class Seal(models.Model):
             models.UniqueConstraint(
                 fields=["organisation_id", "previous_root"], name="audit_seal_one_chain"
             ),
+            # The server's own events belong to no organisation, and NULLs never equal each other.
+            models.UniqueConstraint(
+                fields=["previous_root"],
+                condition=Q(organisation_id__isnull=True),
+                name="audit_seal_one_server_chain",
+            ),
         ]
+        indexes = [models.Index(fields=["organisation_id", "sealed_at"], name="audit_seal_newest")]
 
     def __str__(self) -> str:
         return self.root[:12]

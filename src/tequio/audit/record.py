@@ -60,6 +60,11 @@ def record(
     )
 
 
+def record_export(what: str, *, by: Actor, rows: int, subject: Subject | None = None) -> Event:
+    """Write that data left the system. Every export passes here, each time that it happens."""
+    return record("export", by=by, subject=subject, detail={"what": what, "rows": rows})
+
+
 def record_read(kind: str, *, by: Actor, subject: Subject) -> None:
     """Write that somebody opened a file, once per quarter of an hour."""
     already = Event.objects.filter(

@@ -26,6 +26,10 @@ def merkle_root(leaves: Sequence[str]) -> str:
     return hashlib.sha256(b"\x01" + bytes.fromhex(left) + bytes.fromhex(right)).hexdigest()
 
 
-def chained_root(leaves: Sequence[str], previous_root: str) -> str:
-    """Return the batch's root bound to the one before it, so that no batch can be taken out."""
-    return hashlib.sha256(f"{previous_root}|{merkle_root(leaves)}".encode()).hexdigest()
+def chained_root(leaves: Sequence[str], *, previous_root: str, sealed_at: str) -> str:
+    """Return the batch's root bound to the one before it and to its moment.
+
+    So no batch can be taken out of the middle, and none can claim another time.
+    """
+    text = f"{previous_root}|{sealed_at}|{len(leaves)}|{merkle_root(leaves)}"
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,22 +1,28 @@
-"""Sealing of closed batches, and the check that nothing sealed has changed since."""
+"""Sealing of closed batches: each minute, each organisation, under one chained Merkle root."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tequio.audit import anchors
 from tequio.audit.models import Event, Seal, SealedEvent
+from tequio.audit.record import record
 from tequio.audit.rules import chained_root, leaf_hash
 from tequio.core import clock
 
 # A transaction that began before the batch closed may still commit; it waits for the next batch.
-CLOSED_AFTER = timedelta(minutes=1)
-_COLUMNS = [
+CLOSED_AFTER: Final = timedelta(minutes=1)
+# How far behind the newest seal the minute job looks. What is older still (a clock that was set
+# back, a history written by a simulation) is found by the nightly run, which looks at everything.
+LOOKS_BACK: Final = timedelta(days=1)
+_LARGEST_BATCH: Final = 5000
+_COLUMNS: Final = (
     "id",
     "organisation_id",
     "at",
@@ -27,48 +33,51 @@ _COLUMNS = [
     "subject_id",
     "subject_label",
     "detail",
-]
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the check of one organisation's chain found."""
-
-    seals: int
-    events: int
-    changed: tuple[UUID, ...]
-    missing: tuple[UUID, ...]
-    broken_seals: tuple[UUID, ...]
-
-    @property
-    def sound(self) -> bool:
-        """Whether every sealed row is there as it was."""
-        return not (self.changed or self.missing or self.broken_seals)
-
-
-def seal_closed_batches(*, until: datetime | None = None) -> int:
+def seal_closed_batches(*, until: datetime | None = None, everything: bool = False) -> int:
     """Seal every organisation's unsealed events older than a minute; return how many."""
     cutoff = until or clock.now() - CLOSED_AFTER
-    open_events = _unsealed(cutoff)
-    organisations = list(
-        open_events.order_by().values_list("organisation_id", flat=True).distinct()
-    )
-    return sum(_seal_one(organisation_id, cutoff) for organisation_id in organisations)
+    total = 0
+    for organisation_id in organisations():
+        while sealed := _seal_batch(organisation_id, cutoff, everything=everything):
+            total += sealed
+    return total
+
+
+def organisations() -> Iterator[UUID | None]:
+    """Walk the index from one organisation to the next: the table itself may be very long."""
+    yield None
+    ids = Event.objects.order_by("organisation_id").values_list("organisation_id", flat=True)
+    current = ids.filter(organisation_id__isnull=False).first()
+    while current is not None:
+        yield current
+        current = ids.filter(organisation_id__gt=current).first()
+
+
+def newest(organisation_id: UUID | None) -> Seal | None:
+    """Return the end of an organisation's chain."""
+    return Seal.objects.filter(organisation_id=organisation_id).order_by("-sealed_at").first()
+
+
+def row_of(event: Event) -> dict[str, object]:
+    """Return what a leaf weighs of an event: everything."""
+    values: dict[str, object] = {name: getattr(event, name) for name in _COLUMNS}
+    values["at"] = event.at.isoformat()
+    return values
 
 
 @transaction.atomic
-def _seal_one(organisation_id: UUID | None, cutoff: datetime) -> int:
-    events = list(_unsealed(cutoff).filter(organisation_id=organisation_id).order_by("at", "id"))
+def _seal_batch(organisation_id: UUID | None, cutoff: datetime, *, everything: bool) -> int:
+    last = newest(organisation_id)
+    since = last.sealed_at - LOOKS_BACK if last and not everything else None
+    events = list(_unsealed(organisation_id, since, cutoff)[:_LARGEST_BATCH])
     if not events:
         return 0
-    leaves = [leaf_hash(_row(event)) for event in events]
-    previous = _last_root(organisation_id)
-    seal = Seal.objects.create(
-        organisation_id=organisation_id,
-        size=len(leaves),
-        root=chained_root(leaves, previous),
-        previous_root=previous,
-    )
+    _notice_a_cut(organisation_id, last)
+    leaves = [leaf_hash(row_of(event)) for event in events]
+    seal = _make_seal(organisation_id, last, leaves)
     SealedEvent.objects.bulk_create(
         [
             SealedEvent(event_id=event.pk, seal=seal, position=position, leaf=leaf)
@@ -76,63 +85,43 @@ def _seal_one(organisation_id: UUID | None, cutoff: datetime) -> int:
         ],
         batch_size=500,
     )
+    transaction.on_commit(lambda: anchors.keep(organisation_id, seal.root))
     return len(leaves)
 
 
-def verify(organisation_id: UUID | None) -> Verdict:
-    """Recompute every leaf and every root of an organisation's chain, in the chain's order."""
-    changed: list[UUID] = []
-    missing: list[UUID] = []
-    broken: list[UUID] = []
-    seals = list(_chain(organisation_id))
-    events = 0
-    for seal in seals:
-        leaves = list(seal.leaves.order_by("position"))
-        events += len(leaves)
-        rows = Event.objects.in_bulk([leaf.event_id for leaf in leaves])
-        for leaf in leaves:
-            row = rows.get(leaf.event_id)
-            if row is None:
-                missing.append(leaf.event_id)
-            elif leaf_hash(_row(row)) != leaf.leaf:
-                changed.append(leaf.event_id)
-        sound = chained_root([leaf.leaf for leaf in leaves], seal.previous_root) == seal.root
-        if not sound or len(leaves) != seal.size:
-            broken.append(seal.pk)
-    known = Seal.objects.filter(organisation_id=organisation_id).exclude(
-        pk__in=[seal.pk for seal in seals]
+def _make_seal(organisation_id: UUID | None, last: Seal | None, leaves: list[str]) -> Seal:
+    sealed_at = clock.now()
+    if last is not None:
+        sealed_at = max(sealed_at, last.sealed_at + timedelta(microseconds=1))
+    previous = last.root if last else ""
+    return Seal.objects.create(
+        organisation_id=organisation_id,
+        sealed_at=sealed_at,
+        size=len(leaves),
+        root=chained_root(leaves, previous_root=previous, sealed_at=sealed_at.isoformat()),
+        previous_root=previous,
     )
-    broken.extend(known.values_list("pk", flat=True))
-    return Verdict(len(seals), events, tuple(changed), tuple(missing), tuple(broken))
 
 
-def _chain(organisation_id: UUID | None) -> Iterator[Seal]:
-    by_previous = {
-        seal.previous_root: seal for seal in Seal.objects.filter(organisation_id=organisation_id)
-    }
-    seal = by_previous.pop("", None)
-    while seal is not None:
-        yield seal
-        seal = by_previous.pop(seal.root, None)
+def _notice_a_cut(organisation_id: UUID | None, last: Seal | None) -> None:
+    # Before a new anchor hides it: the loss itself becomes an event that is sealed.
+    if is_cut(organisation_id, last):
+        record("audit.cut", by=None, organisation_id=organisation_id)
 
 
-def _last_root(organisation_id: UUID | None) -> str:
-    followed = Seal.objects.filter(organisation_id=organisation_id, previous_root=OuterRef("root"))
-    last = (
-        Seal.objects.filter(organisation_id=organisation_id)
-        .exclude(Exists(followed))
-        .values_list("root", flat=True)
-        .first()
-    )
-    return last or ""
+def is_cut(organisation_id: UUID | None, last: Seal | None) -> bool:
+    """Tell whether the chain once went on beyond its present end."""
+    anchored = anchors.kept(organisation_id)
+    if not anchored or (last and last.root == anchored):
+        return False
+    return not Seal.objects.filter(organisation_id=organisation_id, root=anchored).exists()
 
 
-def _unsealed(cutoff: datetime) -> QuerySet[Event]:
+def _unsealed(
+    organisation_id: UUID | None, since: datetime | None, cutoff: datetime
+) -> QuerySet[Event]:
     sealed = SealedEvent.objects.filter(event_id=OuterRef("pk"))
-    return Event.objects.filter(at__lt=cutoff).exclude(Exists(sealed))
-
-
-def _row(event: Event) -> dict[str, object]:
-    values: dict[str, object] = {name: getattr(event, name) for name in _COLUMNS}
-    values["at"] = event.at.isoformat()
-    return values
+    events = Event.objects.filter(organisation_id=organisation_id, at__lt=cutoff)
+    if since is not None:
+        events = events.filter(at__gte=since)
+    return events.exclude(Exists(sealed)).order_by("at", "id")

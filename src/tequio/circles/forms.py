@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.access.models import User
@@ -22,12 +23,24 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class _Names(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
+if TYPE_CHECKING:
+    _Users = forms.ModelMultipleChoiceField[User]
+else:
+    _Users = forms.ModelMultipleChoiceField
 
 
-def facilitators_of(user: User) -> Any:
+class _Names(_Users):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Put into a field only what this person may choose."""
+    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
+    field.queryset = rows
+
+
+def facilitators_of(user: User) -> QuerySet[User]:
     """Return who may facilitate in the person's organisation."""
     return User.objects.filter(
         organisation=user.organisation_id, is_active=True, grants__role="facilitator"
@@ -87,15 +100,9 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = self.fields["site"]
-        editions = self.fields["edition"]
-        assert isinstance(sites, forms.ModelChoiceField)
-        assert isinstance(editions, forms.ModelChoiceField)
-        sites.queryset = sites_visible_to(user).order_by("name")
-        editions.queryset = editions_visible_to(user).filter(signed_at__isnull=False)
-        people = self.fields["facilitators"]
-        assert isinstance(people, forms.ModelMultipleChoiceField)
-        people.queryset = facilitators_of(user)
+        _offer(self, "site", sites_visible_to(user).order_by("name"))
+        _offer(self, "edition", editions_visible_to(user).filter(signed_at__isnull=False))
+        _offer(self, "facilitators", facilitators_of(user))
 
 
 class FacilitatorsForm(forms.Form):
@@ -110,9 +117,7 @@ class FacilitatorsForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = self.fields["facilitators"]
-        assert isinstance(people, forms.ModelMultipleChoiceField)
-        people.queryset = facilitators_of(user)
+        _offer(self, "facilitators", facilitators_of(user))
 
 
 class JoinForm(forms.Form):

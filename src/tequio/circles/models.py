@@ -217,19 +217,23 @@ class RegisterImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
-    file_name = models.CharField(max_length=120)
+    # Names of files hold names of people too: sealed like the file, empty once it was erased.
+    sealed_name = models.BinaryField(null=True)
     file_sha256 = models.CharField(max_length=64)
     # The file itself, sealed: nothing is lost, and its names stay in the vault.
-    sealed_file = models.BinaryField()
-    mapping = models.JSONField(default=dict)
-    # Where the marks go: an existing group, or the name of a new one.
-    group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True)
-    group_name = models.CharField(max_length=80, blank=True)
+    sealed_file = models.BinaryField(null=True)
+    # How it is read and where it goes, as somebody decided; it holds keys of people: sealed.
+    sealed_choices = models.BinaryField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+    # Counts, folios and keys of groups: nothing that was written in the file.
     summary = models.JSONField(default=dict)
+    # How sessions stood that were there before, so that undoing puts them back.
+    touched = models.JSONField(default=list)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.CharField(max_length=100)
+    # The moment on every mark of this import: a mark with another moment was made by hand since.
+    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     audit_type = "register_import"
@@ -244,7 +248,7 @@ class RegisterImport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return self.file_sha256[:12]
 
     @property
     def audit_label(self) -> str:
@@ -258,10 +262,9 @@ class ImportProblem(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     register = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="problems")
     severity = models.CharField(max_length=10)
-    sheet = models.CharField(max_length=80)
-    cell = models.CharField(max_length=12)
-    # The sentence may quote a cell: it is sealed like the file.
-    sealed_sentence = models.BinaryField()
+    code = models.SlugField(max_length=40, db_index=False)
+    # Sheet, cell, sentence and hint: a sentence may quote a cell, a sheet may be called like a man.
+    sealed = models.BinaryField()
     position = models.PositiveIntegerField()
 
     class Meta:
@@ -272,7 +275,7 @@ class ImportProblem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}"
+        return f"{self.code} {self.position}"
 
 
 class RememberedMapping(models.Model):
@@ -282,6 +285,8 @@ class RememberedMapping(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     signature = models.CharField(max_length=64)
     mapping = models.JSONField()
+    # Which import taught it: a reading that was undone is not remembered.
+    import_id = models.UUIDField(null=True)
     remembered_at = models.DateTimeField(default=clock.now)
 
     class Meta:

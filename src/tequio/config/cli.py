@@ -2,31 +2,73 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from tequio.config import boot
+import django
+from django.core.exceptions import ImproperlyConfigured
 
-Command = Callable[[Sequence[str]], int]
+from tequio.config import boot, say
+from tequio.core.errors import DomainError
+
+Run = Callable[[Sequence[str]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lives, in which mode it runs, and whether it needs Django.
+
+    A command is named and not imported: `check` must start where a room is broken.
+    """
+
+    target: str
+    mode: str = ""
+    django: bool = True
+
+    def load(self) -> Run:
+        """Import the function."""
+        module, name = self.target.split(":")
+        run: Run = getattr(importlib.import_module(module), name)
+        return run
+
+
+COMMANDS: Final = {
+    "demo": Command("tequio.config.demo:run", mode="demo", django=False),
+    "demo-fill": Command("tequio.config.demo_fill:run"),
+    "serve": Command("tequio.config.serving:run", django=False),
+    "worker": Command("tequio.config.worker:run"),
+    "migrate": Command("tequio.config.manage:migrate"),
+    "manage": Command("tequio.config.manage:run"),
+    "import": Command("tequio.config.importing:run"),
+    "bench": Command("tequio.config.bench:run", django=False),
+    "test": Command("tequio.config.tiers:run", django=False),
+    "check": Command("tequio.config.checks.runner:run", django=False),
+    "fix": Command("tequio.config.checks.runner:fix", django=False),
+    "messages": Command("tequio.config.checks.runner:messages", django=False),
+}
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
-    name, rest = (argv[0], argv[1:]) if argv else ("help", [])
+    """Run one command and return its exit code; what a person did wrong is one sentence."""
+    name, rest = (argv[0], argv[1:]) if argv else ("", [])
+    command = COMMANDS.get(name)
+    if command is None:
+        say.line(f"No hay una orden «{name}». Hay: {', '.join(COMMANDS)}.")
+        return 2
+    if command.mode:
+        os.environ.setdefault("TEQUIO_MODE", command.mode)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")
     boot.install()
-    if name == "manage":
-        return _manage(rest)
-    return 2
-
-
-def _manage(argv: Sequence[str]) -> int:
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["tequio", *argv])
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        if command.django:
+            django.setup()
+        return command.load()(rest)
+    except (DomainError, ImproperlyConfigured) as error:
+        say.line(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say.line("\nSe detuvo.")
+        return 130

@@ -51,7 +51,8 @@ def only_allowed(
     if problem and problem[0]:
         event["exception_type"] = problem[0].__name__
         event["where"] = _where(problem[2])
-    return {key: value for key, value in event.items() if key in ALLOWED}
+    # What begins with an underscore is structlog's own and is taken out before writing.
+    return {key: value for key, value in event.items() if key in ALLOWED or key[0] == "_"}
 
 
 def _where(trace: Any) -> str:
@@ -65,7 +66,7 @@ def _where(trace: Any) -> str:
 
 def configure(settings: Mapping[str, str]) -> None:
     """Send our lines and Django's through the same filter, to a file or to standard error."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

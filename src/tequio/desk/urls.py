@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.desk.views import people, today
+from tequio.desk.views import audit, people, today
 
 app_name = "desk"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("personas/nueva/", people.new_person, name="new-person"),
     path("personas/<str:folio>/", people.person, name="person"),
     path("personas/<str:folio>/corregir/", people.correct, name="correct-person"),
+    path("bitacora/", audit.audit, name="audit"),
+    path("bitacora/comprobar/", audit.check, name="check-audit"),
 ]

@@ -34,10 +34,10 @@ def register(*, by: User, alias: str, who: Who) -> Participant:
 
 @transaction.atomic
 def register_many(
-    *, by: User, rows: Sequence[tuple[str, Who]], import_id: UUID
+    *, by: User, rows: Sequence[tuple[str, Who]], import_id: UUID | None = None
 ) -> list[Participant]:
-    """Open many files at once, for an import; every one carries the import that brought it."""
-    require_everywhere(by, Permission.ATTENDANCE_IMPORT)
+    """Open many files at once; those of an import carry it, so that undoing it finds them."""
+    require_everywhere(by, Permission.ATTENDANCE_IMPORT if import_id else Permission.PERSON_CREATE)
     made = [_new(by.organisation_id, alias, import_id) for alias, _who in rows]
     Participant.objects.bulk_create(made, batch_size=500)
     Identity.objects.bulk_create(
@@ -48,7 +48,7 @@ def register_many(
         "participant.register_many",
         by=by,
         organisation_id=by.organisation_id,
-        detail={"count": len(made), "import": str(import_id)},
+        detail={"count": len(made), "import": str(import_id or "")},
     )
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -30,10 +31,8 @@ def search(user: User, text: str) -> QuerySet[Participant]:
         wanted |= Q(identity__name_index=name)
     if phone:
         wanted |= Q(identity__phone_index=phone)
-    try:
+    with suppress(DomainError):  # Then it is a name, an alias or a telephone.
         wanted |= Q(folio=parse_folio(text))
-    except DomainError:
-        pass  # Then it is a name, an alias or a telephone.
     return visible_to(user).filter(wanted).order_by("alias", "folio")
 
 

@@ -72,7 +72,11 @@ class SampleForm(forms.Form):
     entry = forms.ChoiceField(
         label="¿Por dónde llegó?",
         widget=forms.RadioSelect,
-        choices=[("self", "Por su cuenta"), ("court", "Lo mandó un juzgado"), ("job", "Su trabajo")],
+        choices=[
+            ("self", "Por su cuenta"),
+            ("court", "Lo mandó un juzgado"),
+            ("job", "Su trabajo"),
+        ],
     )
     register = forms.FileField(label="Lista de asistencia", widget=looks.FilePick)
     note = forms.CharField(label="Nota", widget=forms.Textarea(attrs={"rows": 3}), required=False)
@@ -120,29 +124,56 @@ def samples() -> Mapping[str, Any]:
         "organisation_name": "Casa Colibrí",
         "person": {"label": "Lalo Ramírez", "roles_text": "Facilitación"},
         "nav": [
-            Link("Hoy", "#", current=True), Link("Grupos", "#"), Link("Personas", "#"),
-            Link("Importar", "#"), Link("Permanencia", "#"),
+            Link("Hoy", "#", current=True),
+            Link("Grupos", "#"),
+            Link("Personas", "#"),
+            Link("Importar", "#"),
+            Link("Permanencia", "#"),
         ],
         "crumbs": [Link("Grupos", "#"), Link("Grupo Martes", "#"), Link("Sesión 5")],
-        "actions": [Link("Abrir la sesión", "#"), Link("Imprimir la hoja", "#", quiet=True, icon="print")],
+        "actions": [
+            Link("Abrir la sesión", "#"),
+            Link("Imprimir la hoja", "#", quiet=True, icon="print"),
+        ],
         "facts": [
-            Fact("Modelo", "Guía Simetría, edición 2026"), Fact("Sede", "Portales"),
-            Fact("Facilitan", "Lalo y Maru"), Fact("Empezó", "mar 6 oct 2026"), Fact("Termina", ""),
+            Fact("Modelo", "Guía Simetría, edición 2026"),
+            Fact("Sede", "Portales"),
+            Fact("Facilitan", "Lalo y Maru"),
+            Fact("Empezó", "mar 6 oct 2026"),
+            Fact("Termina", ""),
         ],
         "figures": _figures(),
         "table": _table(),
-        "tabs": [Link("Sesiones", "#", current=True), Link("Participantes", "#", count=12), Link("Historia", "#")],
-        "steps": [Step("Archivo", "done"), Step("Columnas", "now"), Step("Revisión"), Step("Listo")],
-        "job": Job("1", "Leyendo la lista", 412, 1257, cancel_url="#", finished=False, status_url="#"),
+        "tabs": [
+            Link("Sesiones", "#", current=True),
+            Link("Participantes", "#", count=12),
+            Link("Historia", "#"),
+        ],
+        "steps": [
+            Step("Archivo", "done"),
+            Step("Columnas", "now"),
+            Step("Revisión"),
+            Step("Listo"),
+        ],
+        "job": Job(
+            "1", "Leyendo la lista", 412, 1257, cancel_url="#", finished=False, status_url="#"
+        ),
         "events": [
-            Event("Llegó a la sesión 5", on=date(2026, 11, 10), text="Habló en la ronda y pidió apoyo."),
+            Event(
+                "Llegó a la sesión 5",
+                on=date(2026, 11, 10),
+                text="Habló en la ronda y pidió apoyo.",
+            ),
             Event("Faltó a la sesión 4", on=date(2026, 11, 3)),
             Event("Empezó en Grupo Martes", on=date(2026, 10, 6), url="#"),
         ],
         "page": Paginator(range(250), 25).page(3),
         "empty_actions": [Link("Traer una lista", "#"), Link("Abrir un grupo", "#", quiet=True)],
         "form": SampleForm(prefix="blank"),
-        "wrong": SampleForm({"wrong-phone": "55", "wrong-kinds": ["psy", "eco"], "wrong-came": "yes"}, prefix="wrong"),
+        "wrong": SampleForm(
+            {"wrong-phone": "55", "wrong-kinds": ["psy", "eco"], "wrong-came": "yes"},
+            prefix="wrong",
+        ),
         "circles": [circle(8, facilitators=1), circle(12, closed=True), circle(18)],
         "large": large,
         "rows": [s for s in large.seats if not s.facilitator][:5],
@@ -162,13 +193,28 @@ def _figures() -> list[Figure]:
             counts="Todos los que vinieron al menos una vez, en grupos que ya cerraron.",
             caution="Que un hombre termine no dice si dejó la violencia ni si ella está segura.",
         ),
-        Figure(name="Más de 75\u00a0% de las sesiones", value="5\u00a0%", of="63 de 1,257 hombres", means="Sesiones a las que llegó, entre las que hubo."),
-        Figure(name="Mujeres más seguras", unknown="Todavía no se sabe", missing="Faltan respuestas: se publican desde diez.", caution="Nada, hasta que haya respuestas de ellas."),
-    ]  # fmt: skip
+        Figure(
+            name="Más de 75\u00a0% de las sesiones",
+            value="5\u00a0%",
+            of="63 de 1,257 hombres",
+            means="Sesiones a las que llegó, entre las que hubo.",
+        ),
+        Figure(
+            name="Mujeres más seguras",
+            unknown="Todavía no se sabe",
+            missing="Faltan respuestas: se publican desde diez.",
+            caution="Nada, hasta que haya respuestas de ellas.",
+        ),
+    ]
 
 
 def _table() -> Table:
-    columns = (Column("Participante"), Column("Grupo"), Column("Sesiones", number=True), Column("Última vez"))
+    columns = (
+        Column("Participante"),
+        Column("Grupo"),
+        Column("Sesiones", number=True),
+        Column("Última vez"),
+    )
     rows = (
         Row((Link("Faro", "#"), "Martes · Portales", "5 de 5", "mar 10 nov 2026")),
         Row((Link("Luna", "#"), "Martes · Portales", "3 de 5", "mar 27 oct 2026"), look=True),
@@ -194,15 +240,26 @@ def _survival() -> ChartFigure:
         description="La curva baja de 100 % al inicio a 50 % en la sesión 12.",
         x_title="Sesión",
     )  # fmt: skip
-    rows = [Row((t, f"{100 * s:.0f}\u00a0%", n)) for t, s, n in zip(times, share, followed, strict=True)]
-    columns = (Column("Sesión"), Column("Siguen", number=True), Column("Se observaban", number=True))
+    rows = [
+        Row((t, f"{100 * s:.0f}\u00a0%", n)) for t, s, n in zip(times, share, followed, strict=True)
+    ]
+    columns = (
+        Column("Sesión"),
+        Column("Siguen", number=True),
+        Column("Se observaban", number=True),
+    )
     title = "Cuántos siguen viniendo"
     note = "96 hombres, ocho grupos. La franja es el intervalo de 95\u00a0%."
     return ChartFigure(title, spec, Table(title, columns, rows), note)
 
 
 def _dose() -> ChartFigure:
-    bins = [("hasta 25\u00a0%", 600), ("26–50\u00a0%", 420), ("51–75\u00a0%", 174), ("más de 75\u00a0%", 63)]
+    bins = [
+        ("hasta 25\u00a0%", 600),
+        ("26–50\u00a0%", 420),
+        ("51–75\u00a0%", 174),
+        ("más de 75\u00a0%", 63),
+    ]
     title = "A cuántas sesiones vinieron"
     spec = charts.dose_histogram(
         bins, title=title, description="Solo 63 de 1,257 hombres vinieron a más de 75 %.",
@@ -210,13 +267,23 @@ def _dose() -> ChartFigure:
     )  # fmt: skip
     columns = (Column("Parte de las sesiones"), Column("Hombres", number=True))
     rows = [Row((label, f"{n:,}")) for label, n in bins]
-    return ChartFigure(title, spec, Table(title, columns, rows), "1,257 hombres, ocho estados, 2010.")
+    return ChartFigure(
+        title, spec, Table(title, columns, rows), "1,257 hombres, ocho estados, 2010."
+    )
 
 
 def _funnel() -> ChartFigure:
-    steps = [("Preguntaron", 212), ("Entrevista", 148), ("Diagnóstico", 121), ("Empezaron", 96), ("Terminaron", 41)]
+    steps = [
+        ("Preguntaron", 212),
+        ("Entrevista", 148),
+        ("Diagnóstico", 121),
+        ("Empezaron", 96),
+        ("Terminaron", 41),
+    ]
     title = "Del primer contacto al final"
-    spec = charts.funnel_bars(steps, title=title, description="De 212 que preguntaron terminaron 41.")
+    spec = charts.funnel_bars(
+        steps, title=title, description="De 212 que preguntaron terminaron 41."
+    )
     columns = (Column("Paso"), Column("Hombres", number=True))
     rows = [Row((label, n)) for label, n in steps]
     return ChartFigure(title, spec, Table(title, columns, rows), "Enero a octubre de 2026.")
@@ -229,7 +296,11 @@ def _sessions() -> ChartFigure:
     spec = charts.session_bars(
         bars, title=title, description="De la sesión 5 no hay registro.", x_title="Sesión"
     )
-    columns = (Column("Sesión"), Column("Llegaron", number=True), Column("Sin registrar", number=True))
+    columns = (
+        Column("Sesión"),
+        Column("Llegaron", number=True),
+        Column("Sin registrar", number=True),
+    )
     rows = [Row((b.label, b.came, b.unrecorded)) for b in bars]
     return ChartFigure(title, spec, Table(title, columns, rows), "Grupo Martes, 12 lugares.")
 
@@ -244,14 +315,20 @@ def document() -> Mapping[str, object]:
         "dated": "vie 20 nov 2026",
         "footer": "Asistir no es lo mismo que dejar la violencia.",
         "paragraphs": [
-            "Este documento muestra cómo se ve lo impreso. Lo que alguien escribe llega como texto: "
-            "*esto* no se vuelve negrita y #esto no se ejecuta.",
+            "Este documento muestra cómo se ve lo impreso. Lo que alguien escribe llega como "
+            "texto: *esto* no se vuelve negrita y #esto no se ejecuta.",
         ],
-        "figures": [{"name": f.name, "value": f.value or "No se sabe", "of": f.of} for f in _figures()],
+        "figures": [
+            {"name": f.name, "value": f.value or "No se sabe", "of": f.of} for f in _figures()
+        ],
         "chart": {"title": funnel.title, "alt": "De 212 que preguntaron terminaron 41."},
         "table": {
             "title": "Por grupo",
-            "columns": [{"label": "Grupo"}, {"label": "Sede"}, {"label": "Hombres", "number": True}],
+            "columns": [
+                {"label": "Grupo"},
+                {"label": "Sede"},
+                {"label": "Hombres", "number": True},
+            ],
             "rows": [[f"Grupo {i}", "Portales", str(8 + i % 5)] for i in range(1, 41)],
         },
         "caution": "No se puede concluir que quienes terminaron dejaron la violencia.",

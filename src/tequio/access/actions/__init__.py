@@ -18,6 +18,7 @@ from tequio.access.actions.account import (
 )
 from tequio.access.actions.entry_codes import IssuedCode, issue_reset_code, use_reset_code
 from tequio.access.actions.housekeeping import forget_old_attempts
+from tequio.access.actions.log import check_log
 from tequio.access.actions.organisations import create_organisation
 from tequio.access.actions.signing_in import (
     Entered,
@@ -49,6 +50,7 @@ __all__ = [
     "begin_authenticator",
     "change_language",
     "change_password",
+    "check_log",
     "confirm_authenticator",
     "create_demonstration_user",
     "create_organisation",

@@ -60,13 +60,9 @@ def _issue(*, by: User | None, user: User, resets_authenticator: bool) -> Issued
         issued_by=by.login if by else SYSTEM,
         expires_at=clock.now() + LASTS,
     )
-    record(
-        "reset_code.issue",
-        by=by,
-        subject=user,
-        organisation_id=user.organisation_id,
-        detail={"resets_authenticator": resets_authenticator},
-    )
+    record("reset_code.issue", by=by, subject=user, organisation_id=user.organisation_id)
+    if resets_authenticator:
+        record("reset_code.allow_authenticator", by=by, subject=user)
     return IssuedCode(user, code, row.expires_at)
 
 

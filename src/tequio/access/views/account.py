@@ -20,7 +20,7 @@ from tequio.access.forms.account import (
 from tequio.access.queries import recovery_codes_left, roles_of
 from tequio.access.requests import signed_in
 from tequio.access.rules.passwords import offer
-from tequio.access.views.answers import page, refused
+from tequio.access.views.answers import page, posted, refused
 from tequio.core.errors import DomainError
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @_FORM
 def change_password(request: HttpRequest) -> HttpResponse:
     """Choose another password; every other session ends."""
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(posted(request))
     context = {"offered": offer()}
     if not form.is_valid():
         return page(request, "access/change_password.html", form, context)
@@ -61,7 +61,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @_FORM
 def new_authenticator(request: HttpRequest) -> HttpResponse:
     """Show both factors again and link another telephone."""
-    form = ShowBothForm(request.POST or None)
+    form = ShowBothForm(posted(request))
     if not form.is_valid():
         return page(request, "access/new_authenticator.html", form)
     given = form.cleaned_data
@@ -79,7 +79,7 @@ def new_authenticator(request: HttpRequest) -> HttpResponse:
 @_FORM
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Show the password again and get new codes for paper."""
-    form = ShowPasswordForm(request.POST or None)
+    form = ShowPasswordForm(posted(request))
     if not form.is_valid():
         return page(request, "access/new_recovery_codes.html", form)
     user = signed_in(request)

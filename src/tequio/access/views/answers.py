@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from tequio.access.errors import MustWait, WeakPassword
 from tequio.core.errors import DomainError
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, or None before anything was: all boxes unticked is an answer too."""
+    return request.POST if request.method == "POST" else None
 
 
 def page(

@@ -27,7 +27,7 @@ from tequio.access.rules.codes import in_groups, provisioning_uri
 from tequio.access.rules.passwords import offer
 from tequio.access.rules.paths import safe_path
 from tequio.access.sessions import Half, Step
-from tequio.access.views.answers import page, refused
+from tequio.access.views.answers import page, posted, refused
 from tequio.core.errors import DomainError
 
 _PAGES: dict[Step, str] = {
@@ -68,7 +68,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(safe_path(request.GET.get("siguiente", "")) or "/")
     form = SignInForm(
-        request.POST or None, initial={"siguiente": safe_path(request.GET.get("siguiente", ""))}
+        posted(request), initial={"siguiente": safe_path(request.GET.get("siguiente", ""))}
     )
     if not form.is_valid():
         return page(request, "access/sign_in.html", form)
@@ -86,7 +86,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_reset_code(request: HttpRequest) -> HttpResponse:
     """Choose a password with a code that the administrator handed over."""
-    form = ResetForm(request.POST or None)
+    form = ResetForm(posted(request))
     context = {"offered": offer()}
     if not form.is_valid():
         return page(request, "access/use_reset_code.html", form, context)
@@ -106,7 +106,7 @@ def use_reset_code(request: HttpRequest) -> HttpResponse:
 @half_way("code")
 def code(request: HttpRequest, half: Half) -> HttpResponse:
     """Ask for the second factor."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if not form.is_valid():
         return page(request, "access/code.html", form)
     try:
@@ -121,7 +121,7 @@ def enrol(request: HttpRequest, half: Half) -> HttpResponse:
     """Link an authenticator and prove it with a first code."""
     secret = str(half.held)
     context = {"qr": qr_code(secret, half.user), "secret": in_groups(secret, 4)}
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(posted(request))
     if not form.is_valid():
         return page(request, "access/enrol.html", form, context)
     try:
@@ -137,7 +137,7 @@ def enrol(request: HttpRequest, half: Half) -> HttpResponse:
 @half_way("recovery")
 def recovery_codes(request: HttpRequest, half: Half) -> HttpResponse:
     """Show the codes for paper once, until the person says that they are kept."""
-    form = KeptForm(request.POST or None)
+    form = KeptForm(posted(request))
     if not form.is_valid():
         return page(request, "access/recovery_codes.html", form, {"codes": half.held})
     return _in(request, half)

@@ -16,7 +16,7 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import require_everywhere
 from tequio.access.requests import signed_in
 from tequio.access.roles import ROLES
-from tequio.access.views.answers import page, refused
+from tequio.access.views.answers import page, posted, refused
 from tequio.access.words import permission_lines
 from tequio.core.errors import DomainError
 
@@ -32,7 +32,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
     """Create a user and show the code for the first entry, once."""
     by = signed_in(request)
     require_everywhere(by, Permission.USER_MANAGE)
-    form = NewUserForm(request.POST or None)
+    form = NewUserForm(posted(request))
     if not form.is_valid():
         return page(request, "access/new_user.html", form)
     given = form.cleaned_data

@@ -227,9 +227,10 @@ def _days_of_month(parts: list[tuple[Cell, ...]], period: Period) -> list[Sessio
     dates = [_day(period.year, period.month, day) for day in days]
     if not (weekly or whole_month) or not all(dates):
         return []
+    note = _("los números de los títulos se leyeron como días del mes.")
     return [
-        SessionLabel(f"{on:%d/%m/%Y}", on=on, note=_("El número se leyó como día del mes."))
-        for on in dates
+        SessionLabel(f"{on:%d/%m/%Y}", on=on, note="" if place else note)
+        for place, on in enumerate(dates)
         if on
     ]
 

@@ -12,7 +12,7 @@ from tequio.circles.registers.dates import Period, read_date, read_period
 from tequio.circles.registers.grid import Grid, at, filled, grid_of, shared_texts
 from tequio.circles.registers.headers import HeaderBlock, find_header, header_score
 from tequio.circles.registers.mapping import ColumnMapping, Form, SheetMapping
-from tequio.circles.registers.sessions import label_text, looks_like_session
+from tequio.circles.registers.sessions import label_text, names_session, parse_label
 from tequio.circles.registers.vocabulary import IDENTITY_ROLES, Role
 from tequio.core.tabular import Cell, Sheet, cell_address, column_letters
 from tequio.core.text import fold, squeeze
@@ -97,7 +97,7 @@ def _next_table(sheet: Sheet, grid: Grid, header: HeaderBlock) -> int:
     titles = grid[header.row : header.row + header.count]
     for row in range(header.row + header.count + 1, len(grid)):
         again = any(shared_texts(grid[row], line) for line in titles)
-        if not again or header_score(grid[row]) < max(6.0, own * 0.5):
+        if not again or header_score(grid[row]) < max(4.0, own * 0.6):
             continue
         other = find_header(sheet, grid[: row + 2], row)
         if other is not None and other.row == row and other.parts != header.parts:
@@ -107,9 +107,11 @@ def _next_table(sheet: Sheet, grid: Grid, header: HeaderBlock) -> int:
 
 def _above_titles(grid: Grid, row: int) -> int:
     """Return where the titles of a table begin: they stand right above it, one text per row."""
-    while row > 0 and len(filled(grid[row - 1])) == 1:
-        row -= 1
-    return row
+    first = row
+    while first > 0 and len(filled(grid[first - 1])) == 1:
+        first -= 1
+    # Without an empty row in between, a single text may be somebody without marks.
+    return first if first > 0 and not filled(grid[first - 1]) else row
 
 
 def _guess(
@@ -154,13 +156,14 @@ def _single_session(name: str, titles: Grid) -> str:
         for index, text in enumerate(cells):
             following = cells[index + 1] if text.endswith(":") and index + 1 < len(cells) else ""
             found.extend(_session_in(f"{text} {following}".strip()))
-    if not found and looks_like_session(name):
-        found.append(name)
+    numbered = any(parse_label(text).numbered for text in found)
+    if names_session(name) and (not found or (parse_label(name).numbered and not numbered)):
+        found.insert(0, name)
     return squeeze(" ".join(dict.fromkeys(found)))
 
 
 def _session_in(text: str) -> list[str]:
-    if _SESSION.match(text) and looks_like_session(text.replace(":", " ", 1)):
+    if _SESSION.match(text) and names_session(text.replace(":", " ", 1)):
         return [text.replace(":", " ", 1)]
     match = _DATE.match(text)
     return [match[1]] if match and read_date(match[1], Period(2000)) else []
@@ -178,7 +181,7 @@ def _group(name: str, titles: Grid, siblings: int) -> str:
     if _GROUP_NAME.fullmatch(name.strip()):
         return squeeze(name)
     period = read_period([name])
-    says_when = period.year or period.month or looks_like_session(name)
+    says_when = period.year or period.month or names_session(name)
     if siblings > 1 and not says_when and not _GENERIC_NAME.fullmatch(fold(name)):
         return squeeze(name)
     return ""

@@ -80,10 +80,17 @@ def header_score(row: tuple[Cell, ...]) -> float:
     score += min(sessions, 10)
     if not known and sessions < 2:
         return 0.0
+    if not known and sessions == len(cells) and _dates(cells) >= 2:
+        # Dates alone in a row, over a list of names without a title.
+        score += 1.5
     score -= 3.0 * sum(1 for _c, v in cells if isinstance(v, str) and len(v) > _LONG_TEXT)
     # A title such as «Grupo: | Los Robles» names a value and not a column.
     score -= 2.0 * sum(1 for _c, v in cells if isinstance(v, str) and v.rstrip().endswith(":"))
     return score
+
+
+def _dates(cells: Sequence[tuple[int, Cell]]) -> int:
+    return sum(1 for _c, value in cells if read_date(value, Period(2000)) is not None)
 
 
 def session_run(values: Sequence[Cell]) -> int:
@@ -171,10 +178,18 @@ def _is_second_line(grid: Grid, row: int, below: int) -> bool:
     own = [v for c, v in filled(grid[below]) if at(grid, row, c) != v]
     if not own or any(at(grid, below, c) not in {None, at(grid, row, c)} for c in identity):
         return False
-    if session_run(own) >= 2 and session_run(own) >= 0.6 * len(own):
+    run = session_run(own)
+    if (run >= 2 and run >= 0.6 * len(own)) or _days_under_months(grid[row], own):
         return bool(identity)
     only = len(own) == 1 and bool(identity)
     return only and isinstance(own[0], str) and read_date(own[0], Period()) is not None
+
+
+def _days_under_months(above: tuple[Cell, ...], own: list[Cell]) -> bool:
+    """Days begin again under each month: «Noviembre | 21 | 28» and then «Diciembre | 5 | 12»."""
+    months = [value for _c, value in filled(above) if _names_a_month(label_text(value))]
+    labels = [parse_label(value) for value in own]
+    return bool(months) and all(label.numbered and not label.series for label in labels)
 
 
 def _is_first_line(grid: Grid, above: int, row: int) -> bool:

@@ -57,5 +57,5 @@ LEGEND_WORDS: tuple[tuple[str, Status], ...] = (
     ("excus", Status.EXCUSED),
     ("no aplica", Status.IGNORED),
 )
-TICKS = tuple("✓ ✔ ☑ ✅ 🗸 √ ● • · . 1 v ok si asistio presente".split())  # noqa: SIM905
-ABSENCES = tuple("f falta falto fi 0 - ✗ ✘ no inasistencia ausente".split())  # noqa: SIM905
+TICKS = tuple("✓ ✔ ☑ ✅ 🗸 √ ● • · . 1 v ok si asistio presente".split())
+ABSENCES = tuple("f falta falto fi 0 - ✗ ✘ no inasistencia ausente".split())

@@ -36,7 +36,9 @@ class MarkReading:
 
 
 _LEGEND = re.compile(
-    r"(?<![\w])[\"'«(]?([^\s\w]|\w{1,2})[\"'»)]?\s*[=:–—-]\s*\"?([^\W\d_]{3,}(?:\s+[^\W\d_]+)?)"
+    r"(?<!\w)[\"'«(]?([^\s\w]|\w{1,2})[\"'»)]?\s*[=:–—-]\s*\"?"
+    r"((?:no\s+)?[^\W\d_]{3,}(?:\s+[^\W\d_]{3,}(?!\s*[=:]))?)",
+    re.IGNORECASE,
 )
 
 
@@ -77,9 +79,12 @@ def read_legend(texts: Iterable[str]) -> dict[str, Status]:
     return found
 
 
-def read_marks(values: Iterable[Cell], legend: dict[str, Status] | None = None) -> MarkReading:
-    """Decide how each mark of the file is read."""
-    counts = Counter(key for key in map(mark_key, values) if key)
+def read_marks(
+    columns: Iterable[Iterable[Cell]], legend: dict[str, Status] | None = None
+) -> MarkReading:
+    """Decide how each mark of the file is read, from the marks that share a column with it."""
+    each = [Counter(key for key in map(mark_key, column) if key) for column in columns]
+    counts: Counter[str] = sum(each, Counter())
     legend = legend or {}
     meanings: dict[str, Status] = {}
     choices: list[Choice] = []
@@ -88,7 +93,8 @@ def read_marks(values: Iterable[Cell], legend: dict[str, Status] | None = None) 
         if key in legend:
             meanings[key] = legend[key]
         elif key in _AMBIGUOUS:
-            choice = _AMBIGUOUS[key](counts, legend)
+            beside = sum((column for column in each if column[key]), Counter[str]())
+            choice = _AMBIGUOUS[key](beside, legend)
             meanings[key] = choice.chosen
             choices.append(choice)
         elif key in FIXED:

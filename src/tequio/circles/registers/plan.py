@@ -126,8 +126,7 @@ def _session_indexes(draft: Draft, mapping: Mapping) -> dict[SessionKey, int]:
             by_group[key[0]].append(key)
     ordered: list[SessionKey] = []
     for keys in by_group.values():
-        labels = [draft.meetings[key][0].label for key in keys]
-        ordered.extend(keys[i] for i in order_of(labels, keep_places=draft.wide))
+        ordered.extend(_ordered(draft, keys))
     wanted = {fold(text): place for place, text in enumerate(mapping.session_order)}
     if wanted:
         ordered.sort(
@@ -135,6 +134,23 @@ def _session_indexes(draft: Draft, mapping: Mapping) -> dict[SessionKey, int]:
         )
     indexes = {key: index for index, key in enumerate(ordered)}
     return indexes | {key: indexes[twin] for key, twin in same.items()}
+
+
+def _ordered(draft: Draft, keys: list[SessionKey]) -> list[SessionKey]:
+    """Order the meetings of one group; numbers that begin again every month stay in their month."""
+    labels = {key: draft.meetings[key][0].label for key in keys}
+    if not all(label.on for label in labels.values()):
+        months: dict[str, list[SessionKey]] = defaultdict(list)
+        for key in keys:
+            months[key[1]].append(key)
+        parts = list(months.values())
+    else:
+        parts = [keys]
+    return [
+        part[i]
+        for part in parts
+        for i in order_of([labels[key] for key in part], keep_places=draft.wide)
+    ]
 
 
 def _settle(draft: Draft, indexes: dict[SessionKey, int]) -> tuple[list[PlannedMark], list[Repeat]]:

@@ -61,7 +61,10 @@ def legend_texts(rows: Iterable[tuple[Cell, ...]]) -> list[str]:
 def _beyond_numbers(cells: list[tuple[int, Cell]], table: SheetMapping) -> bool:
     """Lines numbered in advance, with nobody written on them, are empty."""
     numbers = set(table.columns_of(Role.ROW_NUMBER))
-    return any(column not in numbers for column, _value in cells)
+    return any(
+        column not in numbers or not label_text(value).strip(" .-)").isdecimal()
+        for column, value in cells
+    )
 
 
 def _has_id(grid: Grid, row: int, table: SheetMapping) -> bool:

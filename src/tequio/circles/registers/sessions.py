@@ -128,6 +128,14 @@ def looks_like_session(value: Cell) -> bool:
     return len(label.series.split()) <= 4
 
 
+def names_session(text: str) -> bool:
+    """Whether a sheet's name or a title names one session: «Sesión 3» does, «Grupo 3» does not."""
+    label = parse_label(text, Period(2000))
+    if label.on is not None:
+        return True
+    return label.numbered and (not label.series_key or bool(_GENERIC.fullmatch(label.series_key)))
+
+
 def order_of(labels: Sequence[SessionLabel], *, keep_places: bool) -> tuple[int, ...]:
     """Return the indexes of the labels in the order in which they happened, as far as is known.
 

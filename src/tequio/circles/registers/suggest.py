@@ -108,35 +108,36 @@ def _with_memory(table: SheetMapping, before: Mapping) -> SheetMapping:
 
 
 def _read_file(workbook: Workbook, tables: tuple[SheetMapping, ...]) -> tuple[MarkReading, Gap]:
-    values: list[Cell] = []
+    columns: list[list[Cell]] = []
     notes: dict[str, list[Row]] = {}
     for table in tables:
         sheet = workbook.sheet(table.sheet)
         grid = grid_of(sheet) if sheet else ()
         notes.setdefault(table.sheet, list(grid[: table.header_row]))
         marks, more = _marks_and_notes(grid, table)
-        values.extend(marks)
+        columns.extend(marks)
         notes[table.sheet].extend(more)
     legend: dict[str, Status] = {}
     for rows in notes.values():
         legend.update(read_legend(legend_texts(rows)))
-    reading = read_marks(values, legend)
+    reading = read_marks(columns, legend)
     said = {status for mark, status in reading.meanings}
     return reading, Gap.UNKNOWN if Status.ABSENT in said else Gap.ABSENT
 
 
-def _marks_and_notes(grid: Grid, table: SheetMapping) -> tuple[list[Cell], list[Row]]:
+def _marks_and_notes(grid: Grid, table: SheetMapping) -> tuple[list[list[Cell]], list[Row]]:
     columns = table.columns_of(Role.MEETING if table.form is Form.WIDE else Role.MARK)
     end = len(grid) if table.end_row is None else min(table.end_row, len(grid))
-    marks: list[Cell] = []
+    rows: list[int] = []
     notes: list[Row] = []
     for row in range(table.first_data_row, end):
         kind = kind_of_row(grid, row, table)
         if kind is Fate.NOTE:
             notes.append(grid[row])
         elif kind is None:
-            marks.extend(at(grid, row, column) for column in columns)
-    return [mark for mark in marks if mark is not None], notes
+            rows.append(row)
+    marks = [[at(grid, row, column) for row in rows] for column in columns]
+    return marks, notes
 
 
 def _gap_sentence(gap: Gap) -> str:

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.SURNAME, r"last name|surname|family name|sobrenome"),
     (Role.NAME, rf"nombres? completos?|(?:nombre{_OF})?{_WHO}|name|full name|nome"),
     (Role.NAME, r"nombres? y apellidos?|apellidos? y nombres?|nombre \(?apellido.*|nombre y alias"),
-    (Role.GIVEN, r"nombres?|nombre ?\(s\)|first name|given name|primer nombre"),
+    (Role.GIVEN, r"nombres?|nombre ?\(s\)?|first name|given name|primer nombre"),
     (Role.ALIAS, r"alias|apodo|seudonimo|pseudonimo|sobrenombre|nickname|como le dicen"),
     (Role.SEX, r"sexo|sex|genero|gender|h/m|m/f"),
     (Role.GROUP, r"grupo|gpo|circulo|group|seccion"),

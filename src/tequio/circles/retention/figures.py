@@ -61,7 +61,8 @@ def over_75(threshold: ThresholdShare) -> Figure:
             "En 2010, en ocho estados, fueron 5 % de 1,257."
         ),
         caution=_(
-            "Venir no es haber dejado la violencia. Esta cifra no dice nada de la seguridad de nadie."
+            "Venir no es haber dejado la violencia. Esta cifra no dice nada de la seguridad de "
+            "nadie."
         ),
     )
 

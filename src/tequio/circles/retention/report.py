@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from evidencia import (
     Departures,
     KaplanMeier,
+    Note,
     Refusal,
     departure,
     dose,
@@ -117,7 +118,7 @@ def quiet_men(collected: Collected) -> tuple[Quiet, ...]:
 
 def _cannot_know(
     collected: Collected,
-    notes: tuple[figures.Note, ...],
+    notes: tuple[Note, ...],
     gone: Departures | None,
     curve: KaplanMeier | None,
 ) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -152,5 +153,5 @@ def add_session(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return redirect("circles:group", group_id=group_id)
 
 
-def _status(form: forms.forms.Form) -> int:
+def _status(form: BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200

@@ -71,12 +71,13 @@ def mark(
     if not request.headers.get("HX-Request"):
         return redirect("circles:session", session_id=session_id)
     man = marked.membership.participant
+    at = _position(request)
     place = queries.Seat(marked.membership.pk, man.folio, man.alias, marked.status)
     counts = queries.counts(marked.session)
     context = {
-        "seat": _seat(marked.session, place, _position(request), taps=True),
+        "seat": _seat(marked.session, place, at, taps=True),
+        "at": at,
         "circle": _circle(marked.session, [], [], counts),
-        "from_row": request.POST.get("from") == "row",
     }
     return render(request, "circles/marked.html", context)
 
@@ -148,7 +149,6 @@ def _seat(session: Session, seat: queries.Seat, at: int, *, taps: bool) -> drawi
         state=drawing.SeatState(seat.status),
         url=url if taps else "",
         note=seat.folio,
-        at=at,
         attributes={"hx-post": url, "hx-vals": f'{{"at": {at}}}', "hx-swap": "none"}
         if taps
         else {},

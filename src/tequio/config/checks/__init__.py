@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tequio.config.checks.runner import fix, run
-from tequio.config.checks.texts import gather as messages
+from tequio.config.checks.runner import fix, messages, run
 
 __all__ = ["fix", "messages", "run"]

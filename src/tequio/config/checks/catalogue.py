@@ -87,7 +87,8 @@ def _placeholders(text: str) -> set[str]:
 
 def compiled(messages: Sequence[Message]) -> bytes:
     """Return the .mo file of a catalogue, always the same bytes for the same entries."""
-    pairs = sorted(_pair(m) for m in messages if "fuzzy" not in m.flags and all(m.answers))
+    sure = (m for m in messages if not m.key[1] or ("fuzzy" not in m.flags and all(m.answers)))
+    pairs = sorted(map(_pair, sure))
     start = 28 + 16 * len(pairs)
     table: list[int] = []  # where each original is, then where each translation is
     body = b""

@@ -40,7 +40,11 @@ CHECKS: Final = (
         program("bandit", "-c", "pyproject.toml", "-r", "src", "-ll", "-q"),
     ),
     Check("lint", "Reglas del código (ruff)", program("ruff", "check", "--output-format=concise")),
-    Check("format", "Formato del código (ruff)", program("ruff", "format", "--check")),
+    Check(
+        "format",
+        "Formato del código (ruff)",
+        program("ruff", "format", "--check", "--output-format=concise"),
+    ),
     Check("licences", "Licencias de lo que se entrega", licences.look),
     Check("locks", "Versiones fijas sin direcciones", house.locks),
     Check("vendored", "Archivos de terceros intactos", house.vendored),
@@ -103,6 +107,11 @@ def _shortened(text: str, name: str) -> str:
         return text
     rest = len(lines) - _SHOWN
     return "\n".join(lines[:_SHOWN]) + f"\n… y {rest} líneas más: CI=1 ./tequio check {name}"
+
+
+def messages(argv: Sequence[str]) -> int:
+    """Bring the catalogues up to date with the code; `--compile` only compiles them."""
+    return texts.gather(argv)
 
 
 def fix(argv: Sequence[str]) -> int:

@@ -6,10 +6,11 @@ catalogue in `locale/`. The compiled file lies beside it: a person's machine has
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,21 +29,29 @@ EXTRACT: Final = (
 )
 
 
+_FIELDS: Final = (
+    "Project-Id-Version: Tequio",
+    "Language: {language}",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding: 8bit",
+    "Plural-Forms: nplurals=2; plural=(n != 1);",
+)
+
+
 def look() -> Verdict:
     """Compare the committed catalogues with the texts in the code."""
+    absent = [path_of(ROOT, lang) for lang in LANGUAGES if not path_of(ROOT, lang).exists()]
+    if absent:
+        return Verdict(problems=f"{absent[0].relative_to(ROOT)}: ./tequio messages makes it")
     problems = [f"{lang}: {p}" for lang in LANGUAGES for p in _catalogue_problems(lang)]
     if shutil.which("xgettext") is None:
         if problems:
             return Verdict(problems="\n".join(problems))
         return Verdict(not_possible=_NO_GETTEXT)
-    with tempfile.TemporaryDirectory(prefix="tequio-texts-") as name:
-        folder = Path(name)
-        for part in ("src", "locale"):
-            if (ROOT / part).is_dir():
-                shutil.copytree(ROOT / part, folder / part)
-        code, output = extract(folder)
-        if code:
-            return Verdict(problems=output)
+    with _extracted() as (folder, failure):
+        if failure:
+            return Verdict(problems=failure)
         for lang in LANGUAGES:
             found = differences(_keys(ROOT, lang), _keys(folder, lang))
             problems += [f"{lang}: {problem}" for problem in found]
@@ -51,14 +60,18 @@ def look() -> Verdict:
 
 def gather(argv: Sequence[str]) -> int:
     """Bring the catalogues up to date with the code and compile them (`./tequio messages`)."""
-    if shutil.which("xgettext") is None:
-        say.line(_NO_GETTEXT)
-        return 1
     if "--compile" not in argv:
-        code, output = extract(ROOT)
-        if code:
-            say.line(output)
-            return code
+        if shutil.which("xgettext") is None:
+            say.line(_NO_GETTEXT)
+            return 1
+        with _extracted() as (folder, failure):
+            if failure:
+                say.line(failure)
+                return 1
+            for lang in LANGUAGES:
+                path_of(ROOT, lang).parent.mkdir(parents=True, exist_ok=True)
+                fresh = path_of(folder, lang).read_text(encoding="utf-8")
+                path_of(ROOT, lang).write_text(tidy(fresh, lang), encoding="utf-8", newline="\n")
     for lang in LANGUAGES:
         messages = catalogue.read(path_of(ROOT, lang))
         path_of(ROOT, lang).with_suffix(".mo").write_bytes(catalogue.compiled(messages))
@@ -69,20 +82,37 @@ def gather(argv: Sequence[str]) -> int:
     return 0
 
 
+@contextlib.contextmanager
+def _extracted() -> Iterator[tuple[Path, str]]:
+    """Yield a folder whose `locale` holds what `src` says now, and what went wrong, if anything.
+
+    In a copy: the tool reads every file below the folder where it stands, the tests' too.
+    """
+    with tempfile.TemporaryDirectory(prefix="tequio-texts-") as name:
+        folder = Path(name)
+        (folder / "locale").mkdir()
+        for part in ("src", "locale"):
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
+        languages = [word for lang in LANGUAGES for word in ("-l", lang)]
+        code, output = call(
+            [sys.executable, "-m", "django", "makemessages", *languages, *EXTRACT],
+            {"PYTHONPATH": str(folder / "src")},
+            folder=folder,
+        )
+        yield folder, output if code else ""
+
+
+def tidy(text: str, language: str) -> str:
+    """Give a catalogue a header that says something, without the hour of the last extraction."""
+    _first, _separator, entries = text.partition("\n\n")
+    fields = [f'"{field.format(language=language)}\\n"' for field in _FIELDS]
+    return "\n".join(['msgid ""', 'msgstr ""', *fields, "", entries])
+
+
 def path_of(root: Path, language: str) -> Path:
     """Return where a language's catalogue is."""
     return root / "locale" / language / "LC_MESSAGES" / "django.po"
-
-
-def extract(root: Path) -> tuple[int, str]:
-    """Write into `root/locale` the texts that `root/src` holds."""
-    (root / "locale").mkdir(exist_ok=True)
-    languages = [word for lang in LANGUAGES for word in ("-l", lang)]
-    return call(
-        [sys.executable, "-m", "django", "makemessages", *languages, *EXTRACT],
-        {"PYTHONPATH": str(root / "src")},
-        folder=root,
-    )
 
 
 def differences(committed: set[Key], extracted: set[Key]) -> list[str]:
@@ -96,17 +126,13 @@ Key = tuple[str, str, str]
 
 
 def _keys(root: Path, language: str) -> set[Key]:
-    path = path_of(root, language)
-    return {m.key for m in catalogue.read(path) if m.key[1]} if path.exists() else set()
+    return {m.key for m in catalogue.read(path_of(root, language)) if m.key[1]}
 
 
 def _catalogue_problems(language: str) -> list[str]:
-    path = path_of(ROOT, language)
-    if not path.exists():
-        return [f"{path.relative_to(ROOT)} is not there; ./tequio messages makes it"]
-    messages = catalogue.read(path)
+    messages = catalogue.read(path_of(ROOT, language))
     found = catalogue.problems(messages)
-    binary = path.with_suffix(".mo")
+    binary = path_of(ROOT, language).with_suffix(".mo")
     if not binary.exists() or binary.read_bytes() != catalogue.compiled(messages):
         found.append("the compiled file is not up to date; ./tequio messages --compile makes it")
     return found

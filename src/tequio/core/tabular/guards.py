@@ -65,9 +65,7 @@ def check_size(rows: int, columns: int, limits: Limits) -> None:
     """Refuse a sheet whose written area is too large."""
     if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
         raise DomainError(
-            _(
-                "Una hoja es muy grande: llega hasta la fila %(rows)s y la columna %(columns)s."
-            )
+            _("Una hoja es muy grande: llega hasta la fila %(rows)s y la columna %(columns)s.")
             % {"rows": f"{rows:,}", "columns": f"{columns:,}"},
             hint=_(
                 "A veces hay un dato olvidado muy abajo o muy a la derecha. Bórralo, o divide el "

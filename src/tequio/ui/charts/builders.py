@@ -51,12 +51,13 @@ def survival_curve(
     full, pale = HUES[hue]
     scale = {"domain": [min(times), max(times)], "nice": False}
     shown = _ticks(times)
-    x = {"field": "t", "type": "quantitative", "scale": scale}
+    axis = _axis(x_title, values=shown)
+    x = {"field": "t", "type": "quantitative", "scale": scale, "axis": axis}
     share = {"type": "quantitative", "scale": {"domain": [0, 1]}}
     share_axis = {"title": None, "labelExpr": _PERCENT, "values": [0, 0.25, 0.5, 0.75, 1]}
     band = _layer(
         {"type": "area", "interpolate": "step-after", "color": pale, "clip": True},
-        x=x | {"axis": _axis(x_title, values=shown)},
+        x=x,
         y=share | {"field": "low", "axis": share_axis},
         y2={"field": "high"},
     )
@@ -174,9 +175,15 @@ def _count_and_share(n: int, whole: int) -> str:
 
 
 def session_bars(
-    sessions: Sequence[SessionBar], *, title: str, description: str, x_title: str, hue: str = "jade"
+    sessions: Sequence[SessionBar],
+    *,
+    title: str,
+    description: str,
+    x_title: str,
+    gap_word: str = "",
+    hue: str = "jade",
 ) -> Spec:
-    """Who came to each session, who has no record (dashed outline), and the places (a line)."""
+    """Who came to each session, what is not known (dashed outline), and the places (a line)."""
     full, _pale = HUES[hue]
     rows = [
         {
@@ -213,19 +220,24 @@ def session_bars(
         y=y | {"field": "came"},
         text={"field": "text"},
     )
-    gap = _layer({"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"})
+    gap = _layer(
+        {"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"}
+    )
     gap["encoding"]["text"] = {"field": "unrecorded"}
     gap["transform"] = unknown["transform"]
     layers = [came, unknown, places, labels, gap]
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
-    return _whole(title, description, {"vconcat": [_session_key(full), body], "spacing": 4})
+    return _whole(title, description, {"vconcat": [_session_key(full, gap_word or _("sin registrar")), body], "spacing": 4})
 
 
-def _session_key(full: str) -> Layer:
+def _session_key(full: str, gap_word: str) -> Layer:
     """Three signs with their words, as marks of the drawing itself."""
-    words = (_("llegaron"), _("sin registrar"), _("lugares en el grupo"))
+    words = (_("llegaron"), gap_word, _("lugares en el grupo"))
     at = (0, 110, 245)
-    rows = [{"x": x, "x2": x + 20, "text": w, "kind": i} for i, (x, w) in enumerate(zip(at, words, strict=True))]
+    rows = [
+        {"x": x, "x2": x + 20, "text": w, "kind": i}
+        for i, (x, w) in enumerate(zip(at, words, strict=True))
+    ]
     pixels = {"type": "quantitative", "scale": None, "axis": None}
     start = pixels | {"field": "x"}
     filled: Layer = {"type": "rect", "y": 2, "y2": 16}
@@ -234,14 +246,21 @@ def _session_key(full: str) -> Layer:
     dashed = filled | {"fill": CARD, "stroke": INK_SOFT, "strokeWidth": 1.5, "strokeDash": [4, 3]}
     outline = _layer(dashed, x=start, x2={"field": "x2"})
     outline["transform"] = [{"filter": "datum.kind == 1"}]
-    rule = _layer({"type": "rule", "y": 9, "strokeWidth": 2.5, "color": INK}, x=start, x2={"field": "x2"})
+    rule = _layer(
+        {"type": "rule", "y": 9, "strokeWidth": 2.5, "color": INK}, x=start, x2={"field": "x2"}
+    )
     rule["transform"] = [{"filter": "datum.kind == 2"}]
     text = _layer(
         {"type": "text", "align": "left", "dx": 28, "y": 9, "baseline": "middle"},
         x=start,
         text={"field": "text"},
     )
-    return {"width": WIDTH, "height": 18, "data": {"values": rows}, "layer": [box, outline, rule, text]}
+    return {
+        "width": WIDTH,
+        "height": 18,
+        "data": {"values": rows},
+        "layer": [box, outline, rule, text],
+    }
 
 
 def _layer(mark: Mapping[str, Any], **encoding: Any) -> Layer:
@@ -249,7 +268,7 @@ def _layer(mark: Mapping[str, Any], **encoding: Any) -> Layer:
 
 
 def _axis(title: str, **more: Any) -> Layer:
-    return {"title": title, "format": "d", **more}
+    return {"title": title, "format": "d", "labelOverlap": False, **more}
 
 
 def _ordered(field: str, title: str) -> Layer:

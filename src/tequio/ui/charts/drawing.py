@@ -19,8 +19,6 @@ import vl_convert
 from tequio.ui.charts import theme
 
 FONTS = Path(__file__).parent.parent / "fonts"
-# Mexico writes 1,257.5; the engine's own list of locales gives es-MX for dates and numbers.
-_LOCALE = "es-MX"
 _OPENING = re.compile(r"<svg\b([^>]*)>")
 _SIZE = re.compile(r'viewBox="([^"]+)"')
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -33,7 +31,7 @@ def _register_fonts() -> None:
 
 
 def svg(spec: dict[str, Any]) -> str:
-    """The drawing of ``spec``; its ``title`` and ``description`` in ``usermeta`` become its name."""
+    """The drawing of ``spec``, named by the title and description in its ``usermeta``."""
     return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
 
 
@@ -41,7 +39,10 @@ def svg(spec: dict[str, Any]) -> str:
 def _drawn(text: str) -> str:
     _register_fonts()
     raw = vl_convert.vegalite_to_svg(
-        text, config=theme.config(), format_locale=_LOCALE, time_format_locale=_LOCALE,
+        text,
+        config=theme.config(),
+        format_locale="es-MX",
+        time_format_locale="es-MX",
         allowed_base_urls=[],
     )
     spec = json.loads(text)
@@ -72,7 +73,10 @@ def make_safe(raw: str, key: str, words: dict[str, str]) -> str:
 
 
 def _ids_apart(inner: str, key: str) -> str:
-    for old in set(_ID.findall(inner)):
-        new = f"{key}-{old}"
+    """The engine counts its ids through the life of the process; ours start anew, so that the
+    same data give the same bytes and two drawings on a page share none.
+    """
+    for number, old in enumerate(dict.fromkeys(_ID.findall(inner))):
+        new = f"{key}-{number}"
         inner = inner.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     return inner

@@ -35,7 +35,8 @@ def config() -> Config:
         "labelFlush": False,
     }
     return {
-        "background": CARD,
+        # None: the page shows through, and with it the shadow that says "there is more this way".
+        "background": None,
         "font": FONT,
         "padding": {"left": 4, "right": 12, "top": 8, "bottom": 4},
         "view": {"stroke": None},

@@ -13,12 +13,15 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from tequio.ui import charts
 from tequio.ui.icons import ICONS
 
 register = template.Library()
 
+# Django's own short names lack the accents ("sab"), and tables need short ones.
+_WEEKDAYS = (_("lun"), _("mar"), _("mié"), _("jue"), _("vie"), _("sáb"), _("dom"))
 _ATTRIBUTE = re.compile(r"(?:hx|data|aria)-[a-z0-9:-]+")
 
 
@@ -95,18 +98,16 @@ def day(value: date | datetime | None) -> str:
     """``mar 14 nov 2026``: short enough for a table, with the weekday people plan by."""
     if value is None:
         return "—"
-    local = timezone.localtime(value) if _is_aware(value) else value
-    text = formats.date_format(local, "D j b Y")
-    return text.lower() if translation.get_language() != "en" else text
+    local = _local(value) if isinstance(value, datetime) else value
+    text = f"{_WEEKDAYS[local.weekday()]} {formats.date_format(local, 'j b Y')}"
+    return text.title() if (translation.get_language() or "").startswith("en") else text
 
 
 @register.filter
 def hour(value: datetime | None) -> str:
     """``18:05``, local time."""
-    if value is None:
-        return "—"
-    return (timezone.localtime(value) if _is_aware(value) else value).strftime("%H:%M")
+    return "—" if value is None else _local(value).strftime("%H:%M")
 
 
-def _is_aware(value: date | datetime) -> bool:
-    return isinstance(value, datetime) and timezone.is_aware(value)
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value

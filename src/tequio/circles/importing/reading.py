@@ -1,0 +1,88 @@
+"""Opens the sealed file of an import and reads it again: nothing of it is kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tequio.circles.importing import files, marks, parts
+from tequio.circles.importing.choices import Choices, Layout, from_dict, layout_of
+from tequio.circles.models import RegisterImport, RememberedMapping
+from tequio.circles.registers import Examination, Mapping, RegisterPlan, build_plan, examine
+from tequio.circles.registers import mapping_from_dict
+from tequio.core.errors import DomainError
+from tequio.core.tabular import Workbook, read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file with what was decided about it, and what an import would therefore do."""
+
+    name: str
+    workbook: Workbook
+    choices: Choices
+    plan: RegisterPlan
+    parts: tuple[parts.Part, ...]
+    examination: Examination
+
+
+def read(register: RegisterImport) -> Reading:
+    """Read the file of an import as somebody decided."""
+    name = files.name_of(register)
+    workbook = read_workbook(files.unseal(register, "file", register.sealed_file), name)
+    return reading_of(name, workbook, choices_of(register))
+
+
+def reading_of(name: str, workbook: Workbook, choices: Choices) -> Reading:
+    """Return the plan of a workbook under choices."""
+    plan = plan_of(workbook, choices)
+    split = parts.split(plan, choices.mapping)
+    return Reading(name, workbook, choices, plan, split, examine(workbook))
+
+
+def choices_of(register: RegisterImport) -> Choices:
+    """Return what was decided about an import."""
+    return from_dict(files.unseal_json(register, "choices", register.sealed_choices))
+
+
+def first_choices(workbook: Workbook, remembered: Iterable[Mapping] = ()) -> Choices:
+    """Return what we propose for a file, with what was decided before for the same layout."""
+    known = tuple(remembered)
+    found = examine(workbook, known)
+    layouts = tuple(
+        Layout.PEOPLE if _said_people(index, found.mapping, known) else layout_of(table)
+        for index, table in enumerate(found.mapping.sheets)
+    )
+    return Choices(found.mapping, layouts=layouts, remembered=found.remembered)
+
+
+def settled(workbook: Workbook, choices: Choices) -> Choices:
+    """Return the choices with meanings for marks that came in with a change of columns."""
+    plan = plan_of(workbook, choices)
+    mapping = marks.completed(workbook, choices.mapping, plan, choices.undecided)
+    return replace(choices, mapping=mapping)
+
+
+def plan_of(workbook: Workbook, choices: Choices) -> RegisterPlan:
+    """Return what an import would do."""
+    return build_plan(workbook, choices.mapping, same_people=choices.same_people)
+
+
+def remembered_mappings(organisation_id: object) -> list[Mapping]:
+    """Return the layouts that this organisation has brought in before, the latest first."""
+    found = []
+    rows = RememberedMapping.objects.filter(organisation=organisation_id)
+    for row in rows.order_by("-remembered_at")[:100]:
+        try:
+            found.append(mapping_from_dict(row.mapping))
+        except DomainError:
+            continue  # Another version wrote it: the questions are simply asked again.
+    return found
+
+
+def _said_people(index: int, mapping: Mapping, known: tuple[Mapping, ...]) -> bool:
+    """Whether an earlier import said that a table of this layout only lists people."""
+    table = mapping.sheets[index]
+    if layout_of(table) is not Layout.ASK:
+        return False
+    return any(t.signature == table.signature for before in known for t in before.sheets)

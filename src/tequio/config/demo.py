@@ -1,0 +1,90 @@
+"""`./tequio demo`: a running site with an invented organisation, on this machine only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tequio.config import demo_codes, environment, say, serving
+
+_MEN: Final = 120
+_MEN_FULL: Final = 600
+
+
+def run(argv: Sequence[str]) -> int:
+    """Make the demonstration anew and serve it until Ctrl+C."""
+    chosen = _parse(argv)
+    folder = Path(os.environ.setdefault("TEQUIO_DATA", str(environment.ROOT / "data" / "demo")))
+    # The demonstration never touches a database that somebody else may be using.
+    os.environ["TEQUIO_DATABASE"] = ""
+    if chosen.codes:
+        demo_codes.show(folder)
+        return 0
+    if not serving.free(chosen.port):
+        say.line(
+            f"El puerto {chosen.port} está ocupado por otro programa. "
+            f"Prueba con otro: ./tequio demo --port {chosen.port + 1}"
+        )
+        return 1
+    began = time.monotonic()
+    _clear(folder)
+    men = _MEN_FULL if chosen.full else _MEN
+    filled = subprocess.run(
+        [sys.executable, "-m", "tequio", "demo-fill", "--men", str(men)], check=False
+    )
+    if filled.returncode:
+        return filled.returncode
+    say.line(f"Listo en {time.monotonic() - began:.0f} s.")
+    serving.serve(
+        chosen.port,
+        ready=lambda: _welcome(chosen.port, folder),
+        idle=_codes_on_enter(folder),
+    )
+    return 0
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./tequio demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="puerto (8000)")
+    parser.add_argument("--full", action="store_true", help=f"{_MEN_FULL} hombres y no {_MEN}")
+    parser.add_argument("--codes", action="store_true", help="solo muestra los códigos de ahora")
+    return parser.parse_args(argv)
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not demo_codes.marks(folder):
+        raise ImproperlyConfigured(
+            f"La carpeta {folder} tiene datos que no son de una demostración; no se toca. "
+            "Elige otra con TEQUIO_DATA."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    # Before anything else: a demonstration that was cut short is still known as one.
+    demo_codes.mark(folder)
+
+
+def _welcome(port: int, folder: Path) -> None:
+    say.line(f"\nAbre  http://localhost:{port}/  en este navegador. Nadie más puede entrar.\n")
+    demo_codes.show(folder)
+    say.line("\nEnter: códigos nuevos. Ctrl+C: cerrar.")
+    say.line("Todo lo que ves es inventado. Se borra la próxima vez que abras la demostración.")
+
+
+def _codes_on_enter(folder: Path) -> Callable[[], None]:
+    if not sys.stdin.isatty():
+        return lambda: None
+
+    def look() -> None:
+        if select.select([sys.stdin], [], [], 0)[0] and sys.stdin.readline():
+            demo_codes.show(folder)
+
+    return look

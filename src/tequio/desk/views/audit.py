@@ -1,0 +1,97 @@
+"""Bitácora: who did and who saw what, and whether the record of it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from tequio.access.actions import check_log
+from tequio.access.log_queries import colleagues, log, log_state
+from tequio.access.models import User
+from tequio.access.requests import signed_in
+from tequio.access.roles import ROLES
+from tequio.audit.models import Event
+from tequio.audit.presenters import LOUD, TOPICS, sentence
+from tequio.circles.models import Attendance
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the page shows it."""
+
+    event: Event
+    sentence: str
+    loud: bool
+
+
+class FilterForm(forms.Form):
+    """What to look for. The address carries a topic and a key, never a name."""
+
+    tipo = forms.ChoiceField(label=gettext_lazy("Qué"), required=False)
+    quien = forms.TypedChoiceField(
+        label=gettext_lazy("Quién"), required=False, coerce=UUID, empty_value=None
+    )
+
+    def __init__(self, by: User, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        topics = [(topic.slug, topic.name) for topic in TOPICS]
+        people = [(str(key), name) for key, name in colleagues(by)]
+        self.fields["tipo"].choices = [("", _("Todo")), *topics]  # type: ignore[attr-defined]
+        self.fields["quien"].choices = [("", _("Cualquiera")), *people]  # type: ignore[attr-defined]
+
+
+@require_GET
+def audit(request: HttpRequest) -> HttpResponse:
+    """Show the organisation's log, newest first."""
+    user = signed_in(request)
+    form = FilterForm(user, request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    topic, actor_id = chosen.get("tipo") or "", chosen.get("quien")
+    page = Paginator(log(user, topic=topic, actor_id=actor_id), PAGE).get_page(
+        request.GET.get("page")
+    )
+    words = _words()
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [Line(event, sentence(event, words), event.kind in LOUD) for event in page],
+        "state": log_state(user),
+        "query": urlencode({k: v for k, v in (("tipo", topic), ("quien", actor_id)) if v}),
+    }
+    return render(request, "desk/audit.html", context)
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Recompute the seals now."""
+    verdict = check_log(by=signed_in(request))
+    if verdict.sound:
+        messages.success(
+            request, _("La bitácora está íntegra: nadie cambió ni borró nada sellado.")
+        )
+    else:
+        messages.error(
+            request,
+            _(
+                "La bitácora no está íntegra. No la toques: guarda una copia del servidor y "
+                "avisa a quien lo cuida."
+            ),
+        )
+    return redirect("desk:audit")
+
+
+def _words() -> dict[str, object]:
+    roles = {slug: role.name for slug, role in ROLES.items()}
+    return {**roles, **dict(Attendance.Status.choices)}

@@ -1,0 +1,58 @@
+"""The demonstration organisation: its people, their sign-ins, and its year."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Final
+
+from tequio.access.actions.organisations import create_organisation
+from tequio.access.actions.users import create_demonstration_user
+from tequio.access.models import User
+from tequio.core import entropy
+from tequio.simulation import world
+
+NAME: Final = "Círculo Norte (demostración)"
+SLUG: Final = "circulo-norte"
+# Not a secret: it opens only a demonstration, only from this machine.
+PASSWORD: Final = "demostracion-sin-datos-reales"  # noqa: S105
+_PEOPLE: Final = (
+    ("lalo", "Lalo Mendoza", ("facilitator",)),
+    ("maru", "Maru Ibarra", ("facilitator",)),
+    ("carmen", "Carmen Solís", ("coordinator",)),
+    ("elena", "Elena Ríos", ("evaluator",)),
+    ("dora", "Dora Luna", ("director",)),
+    ("ana", "Ana Tapia", ("administrator",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How one demonstration person signs in. `secret` makes the one-time codes."""
+
+    name: str
+    login: str
+    role: str
+    secret: str
+
+
+def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
+    """Write the demonstration organisation into an empty database; return who signs in."""
+    organisation = create_organisation(by=None, name=NAME, slug=SLUG)
+    users: dict[str, User] = {}
+    signs = []
+    for handle, name, roles in _PEOPLE:
+        secret = base64.b32encode(entropy.token_bytes(20)).decode()
+        users[handle] = create_demonstration_user(
+            by=None,
+            organisation=organisation,
+            name=name,
+            handle=handle,
+            roles=roles,
+            password=PASSWORD,
+            secret=secret,
+        )
+        signs.append(SignIn(name, users[handle].login, roles[0], secret))
+    staff = world.Staff(users["carmen"], [users["lalo"], users["maru"]])
+    world.fill(staff, men=men, seed=seed, tell=tell)
+    return signs
