@@ -88,7 +88,7 @@ def members_of(group: Group) -> QuerySet[Membership]:
     return (
         group.memberships.select_related("participant")
         .annotate(came=Count("attendances", filter=_CAME))
-        .order_by("ended_on", "participant__alias", "participant__folio")
+        .order_by("ended_on", "participant__alias_key", "participant__folio")
     )
 
 
@@ -118,7 +118,7 @@ def _seats(session: Session) -> Iterable[Seat]:
         ended_at_session__lt=session.position
     )
     rows = men.values_list("pk", "participant__folio", "participant__alias")
-    for key, folio, alias in rows.order_by("participant__alias", "participant__folio"):
+    for key, folio, alias in rows.order_by("participant__alias_key", "participant__folio"):
         yield Seat(key, folio, alias, statuses.get(key, ""))
 
 

@@ -39,12 +39,12 @@ def today(user: User) -> Today:
         day=day,
         tonight=tuple(s for s in due if s.planned_on == day),
         unsaid=tuple(s for s in due if s.planned_on != day and s.state == Session.State.PLANNED),
-        to_call=_to_call(user),
+        to_call=_to_call(user, day),
         drafts=imports_visible_to(user).filter(state="draft").count(),
     )
 
 
-def _to_call(user: User) -> tuple[report.Quiet, ...]:
+def _to_call(user: User, day: date) -> tuple[report.Quiet, ...]:
     if user.scope(Permission.PERSON_READ) is None:
         return ()
     # A register kept elsewhere has no men to call tonight.
@@ -53,7 +53,7 @@ def _to_call(user: User) -> tuple[report.Quiet, ...]:
         .filter(closed_on__isnull=True, import_id__isnull=True)
         .only("pk", "name", "gaps")
     )
-    men = report.quiet_men(collect.collect(groups)) if groups else ()
+    men = report.quiet_men(collect.collect(groups, today=day)) if groups else ()
     return tuple(man for man in men if not man.never_came)[:12]
 
 
@@ -77,5 +77,5 @@ def people(user: User) -> QuerySet[Participant]:
     return (
         visible_to(user)
         .annotate(groups=Count("memberships", distinct=True))
-        .order_by("alias", "folio")
+        .order_by("alias_key", "folio")
     )

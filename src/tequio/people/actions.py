@@ -14,7 +14,7 @@ from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record, record_read
 from tequio.core import ids
 from tequio.core.errors import DomainError
-from tequio.core.text import squeeze
+from tequio.core.text import fold, squeeze
 from tequio.people import vault
 from tequio.people.models import Identity, Participant
 from tequio.people.policies import visible_to
@@ -59,7 +59,8 @@ def correct(*, by: User, folio: str, alias: str, who: Who) -> Participant:
     require_everywhere(by, Permission.PERSON_CREATE)
     participant = pick(visible_to(by), folio=folio)
     participant.alias = _checked_alias(alias)
-    participant.save(update_fields=["alias"])
+    participant.alias_key = fold(participant.alias)
+    participant.save(update_fields=["alias", "alias_key"])
     Identity.objects.filter(participant=participant).delete()
     vault.seal(participant, who).save()
     record("participant.correct", by=by, subject=participant)
@@ -75,10 +76,12 @@ def open_file(*, by: User, folio: str) -> Participant:
 
 
 def _new(organisation_id: UUID, alias: str, import_id: UUID | None = None) -> Participant:
+    checked = _checked_alias(alias)
     return Participant(
         organisation_id=organisation_id,
         folio=ids.new_folio(),
-        alias=_checked_alias(alias),
+        alias=checked,
+        alias_key=fold(checked),
         import_id=import_id,
     )
 

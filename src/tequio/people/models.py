@@ -16,6 +16,8 @@ class Participant(models.Model):
     folio = models.CharField(max_length=9, unique=True)
     # What the circle calls him; the group knows him by it and nobody outside does.
     alias = models.CharField(max_length=40)
+    # The alias as people look it up and put it in order: Álamo stands beside Alba.
+    alias_key = models.CharField(max_length=60)
     # The register import that brought him, so that undoing it takes him away again.
     import_id = models.UUIDField(null=True, db_index=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -23,7 +25,7 @@ class Participant(models.Model):
     audit_type = "participant"
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "alias"], name="people_by_alias")]
+        indexes = [models.Index(fields=["organisation", "alias_key"], name="people_by_alias")]
 
     def __str__(self) -> str:
         return self.folio

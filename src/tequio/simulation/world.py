@@ -137,7 +137,7 @@ def _live(
     today = clock.today(ZONE)
     past = [s for s in planned if s.planned_on is not None and s.planned_on < today]
     drawn = course(rng, men=len(participants), meetings=max(len(past), 1)).statuses
-    keys = list(group.memberships.order_by("participant__alias").values_list("pk", flat=True))
+    keys = list(group.memberships.order_by("participant__alias_key").values_list("pk", flat=True))
     # The last one sometimes waits to be recorded, as on any Monday.
     waiting = past[-1:] if rng.random() < 0.25 and len(past) > 2 else []
     for k, session in enumerate(past):

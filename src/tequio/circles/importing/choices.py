@@ -7,8 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from tequio.circles.registers import Form, Mapping, Role, SheetMapping
-from tequio.circles.registers import mapping_from_dict, mapping_to_dict
+from tequio.circles.registers import (
+    Form,
+    Mapping,
+    Role,
+    SheetMapping,
+    mapping_from_dict,
+    mapping_to_dict,
+)
 from tequio.core.text import fold
 
 VERSION = 1

@@ -57,9 +57,7 @@ def _columns(workbook: Workbook, mapping: Mapping, plan: RegisterPlan) -> list[l
             continue
         grid = grid_of(sheet)
         end = len(grid) if table.end_row is None else min(table.end_row, len(grid))
-        rows = [
-            row for row in range(table.first_data_row, end) if fates[table.sheet, row] in _DATA
-        ]
+        rows = [row for row in range(table.first_data_row, end) if fates[table.sheet, row] in _DATA]
         role = Role.MEETING if table.form is Form.WIDE else Role.MARK
         columns.extend([at(grid, row, c) for row in rows] for c in table.columns_of(role))
     return columns

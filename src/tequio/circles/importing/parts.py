@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tequio.circles.importing.choices import source_key
-from tequio.circles.registers import Mapping, PlannedMark, PlannedSession, RegisterPlan, Role
-from tequio.circles.registers import Status, UnattributedRow
+from tequio.circles.registers import (
+    Mapping,
+    PlannedMark,
+    PlannedSession,
+    RegisterPlan,
+    Role,
+    Status,
+    UnattributedRow,
+)
 from tequio.circles.registers.sessions import label_text
 
 CAME = frozenset({Status.PRESENT, Status.LATE})

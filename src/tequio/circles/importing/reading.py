@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 from tequio.circles.importing import files, marks, parts
 from tequio.circles.importing.choices import Choices, Layout, from_dict, layout_of
 from tequio.circles.models import RegisterImport, RememberedMapping
-from tequio.circles.registers import Examination, Mapping, RegisterPlan, build_plan, examine
-from tequio.circles.registers import mapping_from_dict
+from tequio.circles.registers import (
+    Examination,
+    Form,
+    Mapping,
+    RegisterPlan,
+    build_plan,
+    examine,
+    mapping_from_dict,
+)
 from tequio.core.errors import DomainError
 from tequio.core.tabular import Workbook, read_workbook
 
@@ -50,8 +57,7 @@ def first_choices(workbook: Workbook, remembered: Iterable[Mapping] = ()) -> Cho
     known = tuple(remembered)
     found = examine(workbook, known)
     layouts = tuple(
-        Layout.PEOPLE if _said_people(index, found.mapping, known) else layout_of(table)
-        for index, table in enumerate(found.mapping.sheets)
+        _layout(index, found.mapping, known) for index in range(len(found.mapping.sheets))
     )
     return Choices(found.mapping, layouts=layouts, remembered=found.remembered)
 
@@ -80,9 +86,13 @@ def remembered_mappings(organisation_id: object) -> list[Mapping]:
     return found
 
 
-def _said_people(index: int, mapping: Mapping, known: tuple[Mapping, ...]) -> bool:
-    """Whether an earlier import said that a table of this layout only lists people."""
+def _layout(index: int, mapping: Mapping, known: tuple[Mapping, ...]) -> Layout:
+    """Return the layout of a table; what the file does not say, an earlier import may have said."""
     table = mapping.sheets[index]
-    if layout_of(table) is not Layout.ASK:
-        return False
-    return any(t.signature == table.signature for before in known for t in before.sheets)
+    layout = layout_of(table)
+    if layout is not Layout.ASK:
+        return layout
+    before = [t for m in known for t in m.sheets if t.signature == table.signature]
+    if not before:
+        return Layout.ASK
+    return Layout.ONE if before[0].form is Form.LONG else Layout.PEOPLE

@@ -14,9 +14,13 @@ from tequio.ui.parts import ChartFigure, Column, Row, Table
 _BINS = 4
 
 
-def funnel(found: Funnel) -> ChartFigure:
+def funnel(found: Funnel, *, so_far: bool) -> ChartFigure:
     """Draw who came how far."""
-    title = _("De quienes entraron, hasta dónde vinieron")
+    title = (
+        _("De quienes entraron, hasta dónde han venido")
+        if so_far
+        else _("De quienes entraron, hasta dónde vinieron")
+    )
     steps = [(step.label(language()), step.share.numerator) for step in found.steps]
     rows = [
         Row(
@@ -90,9 +94,13 @@ def survival(curve: KaplanMeier) -> ChartFigure:
     )
 
 
-def dose(each: Dose) -> ChartFigure:
+def dose(each: Dose, *, so_far: bool) -> ChartFigure:
     """Draw how many men came to how much of what was expected of them."""
-    title = _("Qué parte de sus sesiones vino cada hombre")
+    title = (
+        _("A qué parte de las sesiones ha venido cada hombre hasta hoy")
+        if so_far
+        else _("A qué parte de las sesiones vino cada hombre")
+    )
     fractions = each.fraction[~np.isnan(each.fraction)]
     labels = [_("ninguna"), _("hasta 25 %"), _("25 a 50 %"), _("50 a 75 %"), _("más de 75 %")]
     edges = np.ceil(np.round(fractions * _BINS, 9)).astype(int)
@@ -112,7 +120,9 @@ def dose(each: Dose) -> ChartFigure:
             (Column(_("Parte")), Column(_("Hombres"), number=True)),
             [Row(pair) for pair in bins],
         ),
-        note=_("Relleno: más del 75 %, la medida que se publicó en 2010 (5 % de 1,257 hombres)."),
+        note=_("El programa no termina: después de pocas reuniones, las partes salen altas.")
+        if so_far
+        else _("Relleno: más del 75 %, la medida que se publicó en 2010 (5 % de 1,257 hombres)."),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -36,8 +37,10 @@ class Collected:
     columns
         One label per meeting held: its own where there is one group, its number where there
         are several (the third meeting of each group is one column).
-    sessions_held, sessions_not_held, sessions_pending
+    sessions_held, sessions_not_held, sessions_pending, sessions_to_come
         Meetings by state; pending ones have passed and nobody said what became of them.
+    running
+        Keys of the groups that still have meetings planned: what is counted of them is so far.
     """
 
     matrix: AttendanceMatrix
@@ -47,14 +50,25 @@ class Collected:
     sessions_held: int
     sessions_not_held: int
     sessions_pending: int
+    sessions_to_come: int
+    running: frozenset[UUID]
 
 
-def collect(groups: Sequence[Group]) -> Collected:
+def collect(groups: Sequence[Group], *, today: date) -> Collected:
     """Read the marks of these groups (three queries, whatever their size)."""
     sessions = list(
         Session.objects.filter(group__in=groups)
         .order_by("group_id", "position")
-        .only("group_id", "position", "number_from", "number_to", "label", "state", "unattributed")
+        .only(
+            "group_id",
+            "position",
+            "number_from",
+            "number_to",
+            "label",
+            "state",
+            "planned_on",
+            "unattributed",
+        )
     )
     held: dict[UUID, list[Session]] = {group.pk: [] for group in groups}
     for session in sessions:
@@ -62,11 +76,13 @@ def collect(groups: Sequence[Group]) -> Collected:
             held[session.group_id].append(session)
     places = list(
         Membership.objects.filter(group__in=groups)
-        .order_by("group_id", "participant__alias", "participant__folio")
+        .order_by("group_id", "participant__alias_key", "participant__folio")
         .select_related("participant")
     )
     marks = _marks(groups, places, held)
     states = [session.state for session in sessions]
+    planned = [session for session in sessions if session.state == Session.State.PLANNED]
+    to_come = [s for s in planned if s.planned_on is not None and s.planned_on >= today]
     names = {group.pk: group.name for group in groups}
     return Collected(
         matrix=AttendanceMatrix(
@@ -79,7 +95,9 @@ def collect(groups: Sequence[Group]) -> Collected:
         n_groups=len(groups),
         sessions_held=states.count("held"),
         sessions_not_held=states.count("not_held"),
-        sessions_pending=states.count("planned"),
+        sessions_pending=len(planned) - len(to_come),
+        sessions_to_come=len(to_come),
+        running=frozenset(session.group_id for session in planned),
     )
 
 

@@ -36,11 +36,25 @@ def sentences(notes: tuple[Note, ...]) -> list[str]:
     return [note.text(language()) for note in notes]
 
 
-def over_75(threshold: ThresholdShare) -> Figure:
-    """Return the share that the 2010 programme reported: more than 75 % of the sessions."""
+def over_75(threshold: ThresholdShare | None, so_far: ThresholdShare | None) -> Figure:
+    """Return the share that the 2010 programme reported: more than 75 % of the sessions.
+
+    A programme that runs has no such share yet: after two meetings everybody who came to both
+    would have come to all. Then the figure says that it is not known, and how it stands so far.
+    """
+    name = _("Vinieron a más del 75 % de las sesiones")
+    if threshold is None:
+        return Figure(
+            name=name,
+            unknown=_("Todavía no se sabe"),
+            of=_so_far(so_far) if so_far else "",
+            means=_("Se sabrá cuando el programa termine; a medio camino, la parte engaña."),
+            counts=_("Hombres de grupos que ya terminaron todas sus sesiones: ninguno todavía."),
+            caution=_("No se puede comparar con otros programas antes de que termine."),
+        )
     share = threshold.share
     return Figure(
-        name=_("Vinieron a más del 75 % de las sesiones"),
+        name=name,
         value=percent(share.value),
         of=_("%(n)s de %(total)s hombres; intervalo al 95 %%: %(low)s a %(high)s")
         % {
@@ -57,7 +71,7 @@ def over_75(threshold: ThresholdShare) -> Figure:
             percent=75,
         ),
         counts=_(
-            "Todos los hombres con al menos una sesión, también quienes no vinieron nunca. "
+            "Todos los hombres de grupos que ya terminaron, también quienes no vinieron nunca. "
             "En 2010, en ocho estados, fueron 5 % de 1,257."
         ),
         caution=_(
@@ -137,13 +151,16 @@ def never_came(funnel: Funnel) -> Figure:
 def sessions_held(collected: Collected) -> Figure:
     """Return how many of the meetings whose day has come took place."""
     held, not_held = collected.sessions_held, collected.sessions_not_held
-    pending = collected.sessions_pending
+    pending, to_come = collected.sessions_pending, collected.sessions_to_come
     return Figure(
         name=_("Sesiones realizadas"),
         value=f"{held:,}",
-        of=_("de %(total)s que ya se registraron") % {"total": f"{held + not_held:,}"},
+        of=_("de %(total)s que ya se registraron; por venir: %(to_come)s")
+        % {"total": f"{held + not_held:,}", "to_come": f"{to_come:,}"},
         missing=ngettext(
-            "Planeada o sin registrar: %(n)s.", "Planeadas o sin registrar: %(n)s.", pending
+            "De %(n)s que ya pasó nadie ha dicho si se realizó.",
+            "De %(n)s que ya pasaron nadie ha dicho si se realizaron.",
+            pending,
         )
         % {"n": f"{pending:,}"}
         if pending
@@ -152,6 +169,13 @@ def sessions_held(collected: Collected) -> Figure:
         counts=_("Todas las sesiones de los grupos de esta página."),
         caution=_("No dice si la sesión se llevó como estaba planeada."),
     )
+
+
+def _so_far(threshold: ThresholdShare) -> str:
+    return _("En lo que va: %(n)s de %(total)s hombres") % {
+        "n": f"{threshold.share.numerator:,}",
+        "total": f"{threshold.share.denominator:,}",
+    }
 
 
 def _range(bounds: Bounds, low: str, high: str) -> str:

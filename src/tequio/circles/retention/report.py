@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,11 +55,17 @@ class Report:
     refusal: str = ""
 
 
-def of_groups(groups: Sequence[Group]) -> Report:
-    """Build the report of some groups. A man with a place in two groups has two places in it."""
-    collected = collect(groups)
+def of_groups(groups: Sequence[Group], *, today: date) -> Report:
+    """Build the report of some groups. A man with a place in two groups has two places in it.
+
+    With several groups, what part of the programme men came to is counted in the groups that
+    have finished: those that run would flatter it, each in its own measure.
+    """
+    collected = collect(groups, today=today)
+    finished = [group for group in groups if group.pk not in collected.running]
+    ended = collected if len(groups) == 1 else collect(finished, today=today)
     try:
-        return _report(collected, _left_after(groups))
+        return _report(collected, ended, _left_after(groups))
     except Refusal as refused:
         return Report(
             n_people=collected.matrix.n_people,
@@ -68,30 +75,47 @@ def of_groups(groups: Sequence[Group]) -> Report:
         )
 
 
-def _report(collected: Collected, left_after: int) -> Report:
-    matrix = collected.matrix
-    steps, each, summary = funnel(matrix), dose(matrix), summarise_dose(matrix)
+def _report(collected: Collected, ended: Collected, left_after: int) -> Report:
+    whole = funnel(collected.matrix)
     gone, curve = _curve(collected, left_after)
-    strict_75 = next(t for t in summary.thresholds if t.percent == 75 and t.strict)
-    drawings = [("funnel", charts.funnel(steps))]
-    if curve is not None:
-        drawings.append(("survival", charts.survival(curve)))
-    drawings += [("dose", charts.dose(each)), ("sessions", charts.sessions(collected))]
+    parts = [("survival", charts.survival(curve))] if curve is not None else []
     return Report(
-        n_people=matrix.n_people,
+        n_people=collected.matrix.n_people,
         n_groups=collected.n_groups,
-        n_meetings=matrix.n_sessions,
+        n_meetings=collected.matrix.n_sessions,
         figures=(
-            figures.over_75(strict_75),
-            figures.typical_dose(summary, collected),
+            *_doses(collected, ended),
             figures.half_left(curve, gone),
-            figures.never_came(steps),
+            figures.never_came(whole),
             figures.sessions_held(collected),
         ),
-        charts=tuple(drawings),
+        charts=(*_dose_charts(ended), *parts, ("sessions", charts.sessions(collected))),
         quiet=quiet_men(collected),
-        cannot_know=_cannot_know(collected, steps.notes, gone, curve),
+        cannot_know=_cannot_know(collected, ended, gone, curve),
     )
+
+
+def _doses(collected: Collected, ended: Collected) -> tuple[Figure, ...]:
+    """Return the figures about how much of the programme men came to."""
+    if not ended.matrix.n_people:
+        return (figures.over_75(None, None),)
+    summary = summarise_dose(ended.matrix)
+    strict_75 = next(t for t in summary.thresholds if t.percent == 75 and t.strict)
+    if ended.running:
+        headline = figures.over_75(None, strict_75)
+    else:
+        headline = figures.over_75(strict_75, None)
+    return headline, figures.typical_dose(summary, ended)
+
+
+def _dose_charts(ended: Collected) -> list[tuple[str, ChartFigure]]:
+    if not ended.matrix.n_people:
+        return []
+    so_far = bool(ended.running)
+    return [
+        ("funnel", charts.funnel(funnel(ended.matrix), so_far=so_far)),
+        ("dose", charts.dose(dose(ended.matrix), so_far=so_far)),
+    ]
 
 
 def _curve(collected: Collected, left_after: int) -> tuple[Departures | None, KaplanMeier | None]:
@@ -118,11 +142,11 @@ def quiet_men(collected: Collected) -> tuple[Quiet, ...]:
 
 def _cannot_know(
     collected: Collected,
-    notes: tuple[Note, ...],
+    ended: Collected,
     gone: Departures | None,
     curve: KaplanMeier | None,
 ) -> tuple[str, ...]:
-    said = figures.sentences(notes)
+    said = figures.sentences(_notes(collected, ended))
     for more in (gone.notes if gone else (), curve.notes if curve else ()):
         said += [text for text in figures.sentences(more) if text not in said]
     if collected.n_groups > 1:
@@ -132,11 +156,26 @@ def _cannot_know(
                 "reunión cuenta como una sesión, porque los grupos no cubren lo mismo."
             )
         )
+    if collected.n_groups > 1 and collected.running:
+        said.append(
+            ngettext(
+                "De %(total)s grupos, %(n)s ha terminado: solo de él se cuenta a qué parte del "
+                "programa vinieron.",
+                "De %(total)s grupos, %(n)s han terminado: solo de ellos se cuenta a qué parte "
+                "del programa vinieron.",
+                ended.n_groups,
+            )
+            % {"n": f"{ended.n_groups:,}", "total": f"{collected.n_groups:,}"}
+        )
+    elif collected.running:
+        said.append(
+            _("El grupo sigue: lo que se cuenta aquí es hasta hoy, y al final puede ser menos.")
+        )
     if collected.sessions_pending:
         said.append(
             ngettext(
-                "De %(n)s sesión planeada no se ha dicho si se realizó: no cuenta.",
-                "De %(n)s sesiones planeadas no se ha dicho si se realizaron: no cuentan.",
+                "De %(n)s sesión que ya pasó no se ha dicho si se realizó: no cuenta.",
+                "De %(n)s sesiones que ya pasaron no se ha dicho si se realizaron: no cuentan.",
                 collected.sessions_pending,
             )
             % {"n": f"{collected.sessions_pending:,}"}
@@ -145,6 +184,11 @@ def _cannot_know(
         _("La asistencia no dice si la violencia paró. Eso solo lo pueden decir ellas, y no aquí.")
     )
     return tuple(dict.fromkeys(said))
+
+
+def _notes(collected: Collected, ended: Collected) -> tuple[Note, ...]:
+    notes = collected.matrix.notes()
+    return notes + (funnel(ended.matrix).notes if ended.matrix.n_people else ())
 
 
 def _left_after(groups: Sequence[Group]) -> int:

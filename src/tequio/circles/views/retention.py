@@ -18,6 +18,7 @@ from tequio.circles.actions import exports
 from tequio.circles.models import Group
 from tequio.circles.policies import groups_visible_to
 from tequio.circles.retention import paper, report
+from tequio.core import clock
 
 
 @require_GET
@@ -70,7 +71,7 @@ def _page(
         "title": title,
         "group": group,
         "groups": groups,
-        "report": report.of_groups(groups),
+        "report": report.of_groups(groups, today=clock.today(user.organisation.timezone)),
         "sees_people": user.scope(Permission.PERSON_READ) is not None,
         "sees_groups": user.scope(Permission.GROUP_READ) is not None,
         "quiet_after": report.QUIET_AFTER,
@@ -79,7 +80,9 @@ def _page(
 
 
 def _pdf(user: User, groups: Sequence[Group], title: str, group: Group | None) -> HttpResponse:
-    document = paper.pdf(report.of_groups(groups), title=title, organisation=user.organisation)
+    today = clock.today(user.organisation.timezone)
+    found = report.of_groups(groups, today=today)
+    document = paper.pdf(found, title=title, organisation=user.organisation)
     exports.write_down(by=user, what="retention.pdf", group=group)
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="permanencia.pdf"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,8 +40,10 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         for f in found.group.facilitators.all()
     ]
     places = rules.around(len(circle.seats), len(facilitators))
+    letters = drawing.short_names([seat.alias for seat in circle.seats])
     seats = [
-        _seat(found, seat, at, taps=taps) for at, seat in zip(places, circle.seats, strict=True)
+        _seat(found, seat, at, short, taps=taps)
+        for at, seat, short in zip(places, circle.seats, letters, strict=True)
     ]
     context = {
         "session": found,
@@ -71,11 +74,11 @@ def mark(
     if not request.headers.get("HX-Request"):
         return redirect("circles:session", session_id=session_id)
     man = marked.membership.participant
-    at = _position(request)
+    at, short = _drawn(request, man.alias)
     place = queries.Seat(marked.membership.pk, man.folio, man.alias, marked.status)
     counts = queries.counts(marked.session)
     context = {
-        "seat": _seat(marked.session, place, at, taps=True),
+        "seat": _seat(marked.session, place, at, short, taps=True),
         "at": at,
         "circle": _circle(marked.session, [], [], counts),
     }
@@ -134,22 +137,28 @@ def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return redirect("circles:group", group_id=found.group_id)
 
 
-def _position(request: HttpRequest) -> int:
-    given = request.POST.get("at", "")
-    return int(given) if given.isdecimal() and len(given) < 4 else 0
+def _drawn(request: HttpRequest, alias: str) -> tuple[int, str]:
+    """Return where the page drew the seat and with which letters; both only for drawing."""
+    at, short = request.POST.get("at", ""), request.POST.get("short", "")
+    known = short if 0 < len(short) <= 4 and alias.startswith(short) else alias[:2]
+    return (int(at) if at.isdecimal() and len(at) < 4 else 0), known
 
 
-def _seat(session: Session, seat: queries.Seat, at: int, *, taps: bool) -> drawing.Seat:
+def _seat(session: Session, seat: queries.Seat, at: int, short: str, *, taps: bool) -> drawing.Seat:
     # Every drawing of a seat carries a number for its next tap: sent twice, it counts once.
     url = reverse("circles:mark", args=[session.pk, seat.membership_id, ids.new_id()])
     return drawing.Seat(
         id=str(seat.membership_id),
         label=seat.alias,
-        short=seat.initials,
+        short=short,
         state=drawing.SeatState(seat.status),
         url=url if taps else "",
-        note=seat.folio,
-        attributes={"hx-post": url, "hx-vals": f'{{"at": {at}}}', "hx-swap": "none"}
+        href=reverse("desk:person", args=[seat.folio]),
+        attributes={
+            "hx-post": url,
+            "hx-vals": json.dumps({"at": at, "short": short}),
+            "hx-swap": "none",
+        }
         if taps
         else {},
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -144,7 +145,12 @@ def funnel_bars(
     """From the first step to the last, each bar with its count and its share of the first."""
     whole = steps[0][1] if steps else 0
     rows = [
-        {"label": label, "n": n, "text": _count_and_share(n, whole), "first": i == 0}
+        {
+            "label": "|".join(wrap(label, 26)),
+            "n": n,
+            "text": _count_and_share(n, whole),
+            "first": i == 0,
+        }
         for i, (label, n) in enumerate(steps)
     ]
     full, pale = HUES[hue]
@@ -152,7 +158,13 @@ def funnel_bars(
         "field": "label",
         "type": "ordinal",
         "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False, "labelFontSize": 14},
+        "axis": {
+            "title": None,
+            "ticks": False,
+            "domain": False,
+            "labelFontSize": 14,
+            "labelExpr": "split(datum.label, '|')",
+        },
     }
     domain = {"domain": [0, max(whole, 1) * 1.3], "nice": False}
     x = {"field": "n", "type": "quantitative", "axis": None, "scale": domain}
@@ -227,7 +239,11 @@ def session_bars(
     gap["transform"] = unknown["transform"]
     layers = [came, unknown, places, labels, gap]
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
-    return _whole(title, description, {"vconcat": [_session_key(full, gap_word or _("sin registrar")), body], "spacing": 4})
+    return _whole(
+        title,
+        description,
+        {"vconcat": [_session_key(full, gap_word or _("sin registrar")), body], "spacing": 4},
+    )
 
 
 def _session_key(full: str, gap_word: str) -> Layer:

@@ -31,7 +31,7 @@ def config() -> Config:
         "gridColor": LINE,
         "labelPadding": 6,
         "titlePadding": 10,
-        "labelLimit": 260,
+        "labelLimit": 0,
         "labelFlush": False,
     }
     return {
