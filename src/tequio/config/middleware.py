@@ -10,10 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tequio.core.errors import DomainError
+from tequio.ui.views import error_page
 
 log = structlog.get_logger("tequio.request")
 Next = Callable[[HttpRequest], HttpResponse]
 
+# These pages say nothing of what was asked for: a stranger learns nothing from them.
+_SAME_BYTES = frozenset({403, 404})
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -58,7 +61,7 @@ class LogRequests:
 
 
 class DomainErrors:
-    """Turns a refusal of a room into its page, or into a fragment for htmx."""
+    """Turns a refusal of a room into its page, or into a sentence for htmx."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -67,11 +70,13 @@ class DomainErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave every other exception to the page for bugs."""
         if not isinstance(exception, DomainError):
             return None
-        fragment = bool(request.headers.get("HX-Request"))
-        template = "ui/errors/fragment.html" if fragment else f"ui/errors/{exception.status}.html"
-        context = {"message": exception.message, "hint": exception.hint}
-        if exception.status == 404:
-            context = {}  # Every 404 is the same bytes.
-        return render(request, template, context, status=exception.status)
+        if request.headers.get("HX-Request"):
+            words: dict[str, object] = {"text": str(exception)}
+            return render(request, "ui/errors/fragment.html", words, status=exception.status)
+        if exception.status in _SAME_BYTES:
+            return error_page(exception.status)
+        words = {"message": exception.message, "hint": exception.hint}
+        return render(request, "ui/errors/refusal.html", words, status=exception.status)

@@ -6,6 +6,7 @@ never existed or may not be seen.
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,7 +30,8 @@ def error_page(code: int, template: str = "") -> HttpResponse:
 
 
 def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(400)
+    # Django calls this for a body over its limit too; the reader needs the other sentence.
+    return error_page(413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
