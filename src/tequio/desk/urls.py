@@ -13,6 +13,7 @@ urlpatterns = [
     path("personas/nueva/", people.new_person, name="new-person"),
     path("personas/<str:folio>/", people.person, name="person"),
     path("personas/<str:folio>/corregir/", people.correct, name="correct-person"),
+    path("personas/<str:folio>/bitacora/", audit.of_person, name="person-audit"),
     path("bitacora/", audit.audit, name="audit"),
     path("bitacora/comprobar/", audit.check, name="check-audit"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
@@ -32,62 +32,66 @@ class Marked:
 def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_id: UUID) -> Marked:
     """Record where a man stood in a session; an empty status takes the mark back.
 
-    `mark_id` is made on the device: the same tap sent twice counts once.
+    `mark_id` is made on the device: the same tap sent twice counts once. What only reads comes
+    before the transaction: on SQLite the whole house waits for whoever holds it.
 
     Raises
     ------
     Conflict
         When the device's number was used for another content. Both are kept.
     """
-    try:
-        with transaction.atomic():
-            return _mark(by, session_id, membership_id, status, mark_id)
-    except _Repeated as repeated:
-        # Written on its own: the refusal below must not take the trace away with it.
-        record(
-            "attendance.conflict",
-            by=by,
-            subject=repeated.session,
-            detail={"mark": str(mark_id), "status": status, "folio": repeated.folio},
-        )
-        raise Conflict(
-            _("Esta marca ya había llegado con otro contenido. Guardamos las dos."),
-            hint=_("Revisa la asistencia de esta persona y toca de nuevo si hace falta."),
-        ) from None
-
-
-class _Repeated(Exception):
-    def __init__(self, session: Session, folio: str) -> None:
-        self.session, self.folio = session, folio
-
-
-def _mark(by: User, session_id: UUID, membership_id: UUID, status: str, mark_id: UUID) -> Marked:
-    session = pick(sessions_visible_to(by).select_related("group__site"), pk=session_id)
+    visible = sessions_visible_to(by).select_related("group__site")
+    session = pick(visible, pk=session_id)
     require(by, Permission.ATTENDANCE_MARK, session.group)
-    membership = pick(
-        Membership.objects.filter(group=session.group_id).select_related("participant"),
-        pk=membership_id,
-    )
-    tap, is_new = Mark.objects.get_or_create(
-        id=mark_id,
-        defaults={"session": session, "membership": membership, "status": status, "by": by.login},
-    )
-    if not is_new:
-        if (tap.session_id, tap.membership_id, tap.status) != (session.pk, membership.pk, status):
-            raise _Repeated(session, membership.participant.folio)
-        return Marked(session, membership, _current(session, membership))
-    _refuse_impossible(session, membership, status)
-    _write(session, {membership.pk: status}, by)
-    if session.state == Session.State.PLANNED:
-        session.state = Session.State.HELD
-        session.save(update_fields=["state"])
+    members = Membership.objects.filter(group=session.group_id).select_related("participant")
+    membership = pick(members, pk=membership_id)
+    tap = Mark(id=mark_id, session=session, membership=membership, status=status, by=by.login)
+    earlier = Mark.objects.filter(pk=mark_id).first()
+    if earlier is None:
+        _refuse_impossible(session, membership, status)
+        try:
+            return _save(by, tap)
+        except IntegrityError:  # The same tap arrived twice at this very moment.
+            earlier = Mark.objects.filter(pk=mark_id).first()
+            if earlier is None:
+                raise not_visible() from None
+    return _repeat(by, tap, earlier)
+
+
+@transaction.atomic
+def _save(by: User, tap: Mark) -> Marked:
+    tap.save(force_insert=True)
+    _write(tap.session, {tap.membership_id: tap.status}, by)
+    _hold(tap.session)
     record(
         "attendance.mark",
         by=by,
-        subject=session,
-        detail={"folio": membership.participant.folio, "status": status},
+        subject=tap.session,
+        detail={"folio": tap.membership.participant.folio, "status": tap.status},
     )
-    return Marked(session, membership, status)
+    return Marked(tap.session, tap.membership, tap.status)
+
+
+def _repeat(by: User, tap: Mark, earlier: Mark) -> Marked:
+    """Answer a tap that had arrived before: as the first time, or as a conflict."""
+    content = (tap.session_id, tap.membership_id, tap.status)
+    if (earlier.session_id, earlier.membership_id, earlier.status) == content:
+        return Marked(tap.session, tap.membership, _current(tap.session, tap.membership))
+    # Written on its own: the refusal below must not take the trace away with it.
+    record(
+        "attendance.conflict",
+        by=by,
+        subject=tap.session,
+        detail={
+            "mark": str(tap.pk),
+            "status": tap.status,
+            "folio": tap.membership.participant.folio,
+        },
+    )
+    raise Conflict(
+        _("Esta marca ya había llegado con otro contenido. Guardamos las dos."),
+        hint=_("Revisa la asistencia de esta persona y toca de nuevo si hace falta."),
+    )
 
 
 @transaction.atomic
@@ -118,6 +122,21 @@ def _write(session: Session, statuses: Mapping[UUID, str], by: User) -> None:
     )
 
 
+def _hold(session: Session) -> None:
+    """Say that the session took place, unless somebody said meanwhile that it did not."""
+    takes_marks = Session.objects.filter(pk=session.pk).exclude(state=Session.State.NOT_HELD)
+    if not takes_marks.update(state=Session.State.HELD):
+        raise _closed()
+    session.state = Session.State.HELD
+
+
+def _closed() -> DomainError:
+    return DomainError(
+        _("No se puede pasar lista: la sesión no ha llegado o se registró que no se realizó."),
+        hint=_("Si sí hubo sesión, márcala como realizada o cambia su fecha."),
+    )
+
+
 def _current(session: Session, membership: Membership) -> str:
     found = Attendance.objects.filter(session=session, membership=membership).first()
     return found.status if found else ""
@@ -134,7 +153,4 @@ def _refuse_impossible(session: Session, membership: Membership, status: str) ->
         raise not_visible()
     today = clock.today(session.group.site.timezone)
     if not may_be_marked(planned_on=session.planned_on, today=today, state=session.state):
-        raise DomainError(
-            _("No se puede pasar lista: la sesión no ha llegado o se registró que no se realizó."),
-            hint=_("Si sí hubo sesión, márcala como realizada o cambia su fecha."),
-        )
+        raise _closed()

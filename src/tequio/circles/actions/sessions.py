@@ -42,7 +42,8 @@ def hold(*, by: User, session_id: UUID) -> Session:
 @transaction.atomic
 def did_not_happen(*, by: User, session_id: UUID, reason: str) -> Session:
     """Say that the session did not take place, and why. Nobody is absent from it."""
-    session = pick(sessions_visible_to(by), pk=session_id)
+    # Locked: a tap that arrives now waits, and then finds that there was no session.
+    session = pick(sessions_visible_to(by).select_for_update(of=("self",)), pk=session_id)
     require(by, Permission.SESSION_PLAN, session.group)
     if reason not in Session.Reason.values:
         raise DomainError(

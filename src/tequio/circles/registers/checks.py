@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tequio.circles.registers.collect import Reading, Table
 from tequio.circles.registers.gather import Draft, Entry, Seen
 from tequio.circles.registers.grid import filled, grid_of
-from tequio.circles.registers.likeness import compare_names
+from tequio.circles.registers.likeness import MOST_PAIRS, Likeness, compare_names
 from tequio.circles.registers.mapping import Form
 from tequio.circles.registers.mark_words import Status
 from tequio.circles.registers.marks import status_name
@@ -104,6 +104,17 @@ def too_many_gaps(draft: Draft) -> None:
     add(draft, Severity.WARNING, "too_many_gaps", ("", ""),
         (_("Hay demasiados espacios en blanco para contarlos como faltas; quedan sin registrar."),
          _("Divide el archivo en partes.")))  # fmt: skip
+
+
+def check_pairs(draft: Draft, pairs: Sequence[Likeness]) -> None:
+    """Say that the list of people who look alike was cut."""
+    if len(pairs) == MOST_PAIRS:
+        sentence = _(
+            "Hay muchas personas que se parecen; se muestran los %(count)s pares más claros."
+        )
+        add(draft, Severity.WARNING, "too_many_pairs", ("", ""),
+            (sentence % {"count": len(pairs)},
+             _("Revisa si el archivo repite la misma lista varias veces.")))  # fmt: skip
 
 
 def check_people(draft: Draft) -> None:

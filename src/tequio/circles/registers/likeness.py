@@ -6,14 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 
 from tequio.circles.registers.people import Person
 from tequio.core.text import fold
 
-_MOST_PAIRS = 500
-_LARGEST_FAMILY = 6
+MOST_PAIRS = 500
+_LARGEST_FAMILY = 60
+_LARGEST_HOUSEHOLD = 6
+_MANY_WORDS = 7
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "y"})
 
 
@@ -45,8 +48,7 @@ def damerau_levenshtein(one: str, two: str) -> int:
 def possible_duplicates(people: Sequence[Person]) -> tuple[Likeness, ...]:
     """Return the pairs worth looking at, the most alike first.
 
-    Candidates come from shared keys (letters lost, sorted parts, surnames) so that six hundred
-    people do not need 180,000 comparisons.
+    Candidates come from shared keys, so that six hundred people do not need 180,000 comparisons.
     """
     names = [_words(person.identity.full_name or person.identity.alias) for person in people]
     found: dict[tuple[int, int], tuple[float, str]] = {}
@@ -58,7 +60,7 @@ def possible_duplicates(people: Sequence[Person]) -> tuple[Likeness, ...]:
         found.setdefault((first, second), (0.6, _("Tienen el mismo teléfono.")))
     pairs = [_pair(people[i].key, people[j].key, *judged) for (i, j), judged in found.items()]
     pairs.sort(key=lambda pair: (-pair.score, pair.first, pair.second))
-    return tuple(pairs[:_MOST_PAIRS])
+    return tuple(pairs[:MOST_PAIRS])
 
 
 def _weighed(one: Person, two: Person, score: float, reason: str) -> tuple[float, str]:
@@ -118,28 +120,57 @@ def _initials_fit(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _candidates(names: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    return _spelled_alike(names) | _parts_of_others(names) | _fitting_initials(names)
+
+
+def _spelled_alike(names: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """Same words in another order, or texts that are equal once one letter of each is lost."""
     families: dict[str, list[int]] = defaultdict(list)
     for index, words in enumerate(names):
-        for block in _blocks(words):
-            families[block].append(index)
+        plain = " ".join(words)
+        keys = {f"sorted {' '.join(sorted(_core(words)))}", f"lost {plain}"} if words else set()
+        keys.update(f"lost {plain[:i]}{plain[i + 1 :]}" for i in range(len(plain)))
+        for key in keys:
+            families[key].append(index)
     pairs: set[tuple[int, int]] = set()
     for members in families.values():
-        # Very common words (a hundred «Hernández») only pair through their other keys.
-        pairs.update(_pairs(members[:60]))
+        pairs.update(_pairs(members[:_LARGEST_FAMILY]))
     return pairs
 
 
-def _blocks(words: tuple[str, ...]) -> set[str]:
-    if not words:
-        return set()
-    plain = " ".join(words)
-    core = sorted(_core(words))
-    blocks = {f"sorted {' '.join(core)}", f"lost {plain}"}
-    blocks.update(f"lost {plain[:i]}{plain[i + 1 :]}" for i in range(len(plain)))
-    for i, word in enumerate(core):
-        blocks.update(f"two {word} {other}" for other in core[i + 1 :])
-        blocks.update(f"initial {word} {other[0]}" for other in core if other != word)
-    return blocks
+def _parts_of_others(names: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """Names that are another one without some of its words."""
+    whole: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, words in enumerate(names):
+        whole[tuple(sorted(_core(words)))].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, words in enumerate(names):
+        core = sorted(_core(words))
+        shortest = 2 if len(core) <= _MANY_WORDS else len(core) - 1
+        for size in range(shortest, len(core)):
+            for part in set(combinations(core, size)):
+                others = whole.get(part, [])[:_LARGEST_FAMILY]
+                pairs.update((min(index, other), max(index, other)) for other in others)
+    return pairs
+
+
+def _fitting_initials(names: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """Names with an initial, beside those with the same other word in the same place."""
+    places: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for index, words in enumerate(names):
+        core = _core(words)
+        for place, word in enumerate(core):
+            places[len(core), place, word].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, words in enumerate(names):
+        core = _core(words)
+        if all(len(word) > 1 for word in core):
+            continue
+        for place, word in enumerate(core):
+            if len(word) > 1:
+                others = places[len(core), place, word]
+                pairs.update((min(index, o), max(index, o)) for o in others if o != index)
+    return pairs
 
 
 def _same_phone(people: Sequence[Person]) -> set[tuple[int, int]]:
@@ -150,7 +181,7 @@ def _same_phone(people: Sequence[Person]) -> set[tuple[int, int]]:
             families[digits].append(index)
     pairs: set[tuple[int, int]] = set()
     for members in families.values():
-        if len(members) <= _LARGEST_FAMILY:
+        if len(members) <= _LARGEST_HOUSEHOLD:
             pairs.update(_pairs(members))
     return pairs
 

@@ -66,7 +66,9 @@ def build_plan(
     loose = tuple(_unattributed(row, indexes) for row in draft.loose)
     sessions = _sessions(draft, indexes, marks, loose)
     implied = _implied(draft, people, sessions, marks, indexes) if mapping.gap is Gap.ABSENT else ()
+    pairs = possible_duplicates(people)
     checks.check_people(draft)
+    checks.check_pairs(draft, pairs)
     checks.check_sessions(draft, sessions)
     checks.check_loose(draft)
     counts = Counter(str(fate) for fate in draft.fates.values())
@@ -78,7 +80,7 @@ def build_plan(
         unattributed=loose,
         repeats=tuple(repeats),
         problems=checks.in_order(draft.problems, [sheet.name for sheet in workbook.sheets]),
-        possible_duplicates=possible_duplicates(people),
+        possible_duplicates=pairs,
         fates=tuple(RowFate(*place, fate) for place, fate in draft.fates.items()),
         account=Account(**counts),
         rows_total=sum(len(sheet.rows) for sheet in workbook.sheets),

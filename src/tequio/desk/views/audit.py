@@ -18,11 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.access.actions import check_log
 from tequio.access.log_queries import colleagues, log, log_state
 from tequio.access.models import User
+from tequio.access.policies import pick
 from tequio.access.requests import signed_in
 from tequio.access.roles import ROLES
 from tequio.audit.models import Event
 from tequio.audit.presenters import LOUD, TOPICS, sentence
 from tequio.circles.models import Attendance
+from tequio.people.policies import visible_to
 
 PAGE = 50
 
@@ -71,6 +73,21 @@ def audit(request: HttpRequest) -> HttpResponse:
         "query": urlencode({k: v for k, v in (("tipo", topic), ("quien", actor_id)) if v}),
     }
     return render(request, "desk/audit.html", context)
+
+
+@require_GET
+def of_person(request: HttpRequest, folio: str) -> HttpResponse:
+    """Show who opened or changed one man's file, newest first."""
+    user = signed_in(request)
+    participant = pick(visible_to(user), folio=folio)
+    page = Paginator(log(user, subject_id=participant.pk), PAGE).get_page(request.GET.get("page"))
+    words = _words()
+    context = {
+        "participant": participant,
+        "page": page,
+        "lines": [Line(event, sentence(event, words), event.kind in LOUD) for event in page],
+    }
+    return render(request, "desk/person_audit.html", context)
 
 
 @require_POST

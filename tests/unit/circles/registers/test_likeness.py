@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.circles.registers.likeness import (
+    MOST_PAIRS,
     compare_names,
     damerau_levenshtein,
     possible_duplicates,
@@ -66,6 +67,10 @@ def test_six_hundred_people_do_not_take_long() -> None:
     names = [f"{a}{b} {c}ez" for a in "bcdfg" for b in "aeiou" for c in "bcdfghjklmnpqrstvwxyzñbx"]
 
     assert possible_duplicates(_people(*names))
+
+
+def test_a_name_written_hundreds_of_times_does_not_hang() -> None:
+    assert len(possible_duplicates(_people(*["Ana Gil"] * 2000))) == MOST_PAIRS
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
