@@ -65,8 +65,18 @@ class Table:
     rows: Sequence[Row]
 
     @property
-    def paired(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
-        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+    def paired(self) -> list[tuple[Row, list[tuple[Column, Link]]]]:
+        """Every cell as a link, most of them to nowhere: a template asks dearly for what is not."""
+        return [
+            (row, list(zip(self.columns, map(_as_link, row.cells), strict=True)))
+            for row in self.rows
+        ]
+
+
+def _as_link(cell: Cell) -> Link:
+    if isinstance(cell, Link):
+        return cell
+    return Link(cell if isinstance(cell, str) else f"{cell:,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from django.conf import settings
-from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
 
 from tequio.access import sessions
@@ -25,13 +26,13 @@ def run(argv: Sequence[str]) -> int:
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store.update(sessions.values_for(user))
     store.create()
-    secret = _get_new_csrf_string()
+    request = HttpRequest()
+    token = get_token(request)
+    secret = request.META["CSRF_COOKIE"]
     cookie = (
         f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}={secret}"
     )
-    say.line(
-        json.dumps({"cookie": cookie, "token": _mask_cipher_secret(secret), **_paths(user)})
-    )
+    say.line(json.dumps({"cookie": cookie, "token": token, **_paths(user)}))
     return 0
 
 
