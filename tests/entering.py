@@ -7,9 +7,9 @@ import re
 import pyotp
 from django.http import HttpResponse
 from django.test import Client
+from tests.factories.access import PASSWORD, SECRET
 
 from tequio.core import clock
-from tests.factories.access import PASSWORD, SECRET
 
 SIGN_IN = "/entrar/"
 CODE = "/entrar/codigo/"

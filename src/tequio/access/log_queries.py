@@ -17,7 +17,6 @@ from tequio.audit import queries
 from tequio.audit.models import Event
 from tequio.audit.presenters import TOPICS
 
-
 _OF_CASES: Final = ("participant", "session", "membership")
 
 

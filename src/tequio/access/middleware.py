@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from tequio.access import sessions
-from tequio.access.rules.kept import kept_fields, same_origin
+from tequio.access.keeping import kept_form
 
 Next = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
@@ -69,12 +69,5 @@ def _refusal(request: HttpRequest) -> HttpResponse:
         # The path alone: a query string may carry what somebody searched for.
         query = {} if request.path == "/" else {"siguiente": request.path}
         return redirect(f"{sign_in}?{urlencode(query)}" if query else sign_in)
-    own = same_origin(request.headers, scheme=request.scheme or "", host=request.get_host())
-    context = {
-        "sign_in": sign_in,
-        "action": request.get_full_path() if own else "",
-        "fields": kept_fields(request.POST.lists()) if own else [],
-        "own": own and request.method == "POST",
-        "files": own and bool(request.FILES),
-    }
+    context = {"sign_in": sign_in, **kept_form(request)}
     return render(request, "access/ended.html", context, status=401)

@@ -17,7 +17,6 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
         "Pasó asistencia en %(subject)s con un dispositivo que ya había enviado otra cosa: "
         "%(folio)s quedó como estaba"
     ),
-    "attendance.import": _("Importó un registro de asistencia"),
     "attendance.mark": _("Anotó a %(folio)s como «%(status)s» en %(subject)s"),
     "attendance.mark_many": _("Anotó %(count)s asistencias en %(subject)s"),
     "audit.cut": _("Faltan sellos al final de la bitácora: se borraron o se repuso un respaldo"),
@@ -34,6 +33,18 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "export.retention": _("Descargó el reporte de permanencia (%(what)s)"),
     "group.facilitators": _("Cambió quién facilita %(subject)s"),
     "group.open": _("Abrió el grupo %(subject)s"),
+    "import.cancel": _("Canceló la importación %(subject)s: no quedó nada"),
+    "import.discard": _("Descartó la importación %(subject)s antes de empezarla"),
+    "import.erase_file": _("Borró el archivo de la importación %(subject)s"),
+    "import.fail": _("No se pudo terminar la importación %(subject)s: no quedó nada"),
+    "import.finish": _(
+        "Terminó la importación %(subject)s: %(men)s participantes nuevos, %(known)s que ya "
+        "estaban, %(sessions)s sesiones, %(marks)s asistencias"
+    ),
+    "import.open": _("Abrió la importación %(subject)s"),
+    "import.receive": _("Subió un registro de asistencia: importación %(subject)s"),
+    "import.start": _("Empezó la importación %(subject)s"),
+    "import.undo": _("Deshizo la importación %(subject)s; quedaron %(kept)s participantes"),
     "job.cancel": _("Canceló una tarea: %(subject)s"),
     "job.start": _("Empezó una tarea: %(subject)s"),
     "membership.join": _("Inscribió a %(subject)s en un grupo"),

@@ -89,7 +89,7 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "tequio" if PLAIN_HTTP else "__Host-tequio"
 CSRF_COOKIE_NAME = "tequio-csrf" if PLAIN_HTTP else "__Host-tequio-csrf"
-CSRF_FAILURE_VIEW = "tequio.ui.views.csrf_failure"
+CSRF_FAILURE_VIEW = "tequio.access.views.stale.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The browser --------------------------------------------------------------------------

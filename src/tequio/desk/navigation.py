@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.roles import ROLES
+from tequio.core.text import join_names
 from tequio.ui.parts import Link
 
 
@@ -18,7 +20,7 @@ class Person:
     """The signed-in person as the header names them."""
 
     label: str
-    url: str
+    roles_text: str
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -28,10 +30,15 @@ def context(request: HttpRequest) -> dict[str, object]:
         return {}
     return {
         "nav": _links(user, request.path),
-        "person": Person(user.name, reverse("access:account")),
+        "person": Person(user.name, _roles(user)),
+        "account_url": reverse("access:account"),
         "organisation_name": user.organisation.name,
         "home_url": reverse("desk:today"),
     }
+
+
+def _roles(user: User) -> str:
+    return join_names([str(ROLES[slug].name) for slug in sorted(user.roles) if slug in ROLES])
 
 
 def _links(user: User, path: str) -> list[Link]:

@@ -8,13 +8,6 @@ import pytest
 from django.contrib.auth import hashers
 from django.contrib.sessions.models import Session
 from django.test import Client
-
-from tequio.access.actions import make_recovery_codes
-from tequio.access.models import FailedSignIn, OneTimeCodeDevice, User
-from tequio.access.sealed import open_secret
-from tequio.audit.models import Event
-from tequio.core import clock
-from tequio.core.sealing import SealBroken
 from tests.entering import (
     CODE,
     ENROL,
@@ -26,6 +19,13 @@ from tests.entering import (
     type_password,
 )
 from tests.factories.access import PASSWORD, SECRET, UserFactory
+
+from tequio.access.actions import make_recovery_codes
+from tequio.access.models import FailedSignIn, OneTimeCodeDevice, User
+from tequio.access.sealed import open_secret
+from tequio.audit.models import Event
+from tequio.core import clock
+from tequio.core.sealing import SealBroken
 
 MORNING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
@@ -142,7 +142,9 @@ def test_the_session_id_changes_at_each_step_so_that_a_planted_one_is_worthless(
 def test_one_returns_to_the_page_that_was_asked_for(client: Client, coordinator: User) -> None:
     asked = client.get("/cuenta/?q=Juan")
 
-    client.post(SIGN_IN, {"login": coordinator.login, "password": PASSWORD, "siguiente": "/cuenta/"})
+    client.post(
+        SIGN_IN, {"login": coordinator.login, "password": PASSWORD, "siguiente": "/cuenta/"}
+    )
 
     assert asked["Location"] == "/entrar/?siguiente=%2Fcuenta%2F"
     assert type_code(client)["Location"] == "/cuenta/"
@@ -270,7 +272,7 @@ def test_an_earlier_code_does_not_work_after_a_later_one(client: Client, coordin
         assert type_code(another, earlier).status_code == 422
 
 
-@pytest.mark.parametrize("typed", ["abcdef", "１２３４５６", "\u0000", "9" * 30])  # noqa: RUF001
+@pytest.mark.parametrize("typed", ["abcdef", "１２３４５６", "\u0000", "9" * 30])
 def test_strange_digits_are_a_wrong_code_and_no_crash(
     client: Client, coordinator: User, typed: str
 ) -> None:

@@ -10,12 +10,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoAssertNumQueries
+from tests.entering import text_of
+from tests.people import sign_in, signed_in_client
 
 from tequio.access.middleware import POLLING
 from tequio.access.models import User
 from tequio.core import clock
-from tests.entering import text_of
-from tests.people import sign_in, signed_in_client
 
 MORNING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 OURS = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -106,9 +106,7 @@ def test_a_page_that_asks_by_itself_does_not_keep_the_session_alive(
         assert client.get("/entrar/").status_code == 200
 
 
-def test_a_closed_account_is_cut_off_at_the_next_request(
-    client: Client, coordinator: User
-) -> None:
+def test_a_closed_account_is_cut_off_at_the_next_request(client: Client, coordinator: User) -> None:
     sign_in(client, coordinator)
     assert client.get("/entrar/").status_code == 302
 

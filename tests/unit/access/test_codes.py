@@ -30,10 +30,12 @@ def test_a_code_of_two_steps_away_is_refused(steps: int) -> None:
     with entropy.replay("two steps"):
         secret = codes.new_secret()
 
-    assert codes.matching_step(secret, _code(secret, NOW + timedelta(seconds=30 * steps)), NOW) is None
+    assert (
+        codes.matching_step(secret, _code(secret, NOW + timedelta(seconds=30 * steps)), NOW) is None
+    )
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "abcdef", "1234567", "１２３４５６"])  # noqa: RUF001
+@pytest.mark.parametrize("typed", ["", "12345", "abcdef", "1234567", "１２３４５６"])
 def test_what_is_no_code_matches_nothing(typed: str) -> None:
     assert codes.matching_step(codes.new_secret(), codes.digits_of(typed), NOW) is None
 

@@ -48,7 +48,9 @@ def test_a_long_password_needs_no_signs_or_capitals(password: str) -> None:
     assert passwords.problems(password) == []
 
 
-@pytest.mark.parametrize("password", ["maruja come naranjas", "el circulo-norte gira", "Círculo de luna"])
+@pytest.mark.parametrize(
+    "password", ["maruja come naranjas", "el circulo-norte gira", "Círculo de luna"]
+)
 def test_a_password_with_the_persons_or_the_organisations_name_is_refused(password: str) -> None:
     names = ("Maruja Ríos", "maruja@circulo-norte", "Círculo Norte")
 

@@ -50,7 +50,9 @@ def test_only_administration_gives_access() -> None:
     assert givers == ["administrator"]
 
 
-@pytest.mark.parametrize("typed", [" Maru@Circulo-Norte ", "MARU@circulo-norte", "maru @circulo-norte"])
+@pytest.mark.parametrize(
+    "typed", [" Maru@Circulo-Norte ", "MARU@circulo-norte", "maru @circulo-norte"]
+)
 def test_a_login_is_read_as_telephones_write_it(typed: str) -> None:
     assert plain_login(typed) == "maru@circulo-norte"
 
