@@ -59,11 +59,13 @@ class GroupForm(forms.Form):
     site = forms.ModelChoiceField(
         label=_("Sede"),
         queryset=Site.objects.none(),
+        empty_label=_("Elige una"),
         error_messages={"required": _("Falta la sede. Elige una.")},
     )
     edition = forms.ModelChoiceField(
         label=_("Programa"),
         queryset=Edition.objects.none(),
+        empty_label=_("Elige uno"),
         help_text=_("Solo aparecen las ediciones firmadas por una persona formada."),
         error_messages={"required": _("Falta el programa. Elige uno.")},
     )

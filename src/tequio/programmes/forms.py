@@ -21,10 +21,15 @@ _MEXICO = [
 ]
 
 
+def zone_name(zone: str) -> str:
+    """Return a zone as people call it."""
+    return str(dict(_MEXICO).get(zone, zone.replace("_", " ")))
+
+
 def _zones() -> list[tuple[str, object]]:
     known = {zone for zone, _name in _MEXICO}
     others = sorted(zone for zone in available_timezones() if "/" in zone and zone not in known)
-    return [*_MEXICO, *((zone, zone.replace("_", " ")) for zone in others)]
+    return [*_MEXICO, *((zone, zone_name(zone)) for zone in others)]
 
 
 class SignForm(forms.Form):

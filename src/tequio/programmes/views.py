@@ -16,7 +16,7 @@ from tequio.access.requests import signed_in
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.programmes import actions
 from tequio.programmes.definitions import shipped
-from tequio.programmes.forms import SignForm, SiteForm
+from tequio.programmes.forms import SignForm, SiteForm, zone_name
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
 
 
@@ -34,7 +34,10 @@ def editions(request: HttpRequest) -> HttpResponse:
             for found in shipped().values()
             if (found.model.slug, found.model.version) not in taken
         ],
-        "sites": list(sites_visible_to(user).order_by("name")),
+        "sites": [
+            (site.name, zone_name(site.timezone))
+            for site in sites_visible_to(user).order_by("name")
+        ],
         "site_form": SiteForm(),
         "may_sign": user.scope(Permission.EDITION_SIGN) is not None,
         "may_manage_sites": user.scope(Permission.SITE_MANAGE) is not None,

@@ -142,10 +142,12 @@ def test_a_wrong_code_and_an_unknown_user_get_identical_bytes(facilitator: User)
     pages = []
     for login in ("lalo@circulo-norte", "lula@circulo-norte"):
         typed = {"login": login, "code": "0000-0000-0000", "password": PHRASE, "repeated": PHRASE}
-        page = text_of(Client().post(RESET, typed)).replace(login, "LOGIN")
-        pages.append(page.split('class="offered"')[0] + page.split("</div>", 20)[-1])
+        answer = Client().post(RESET, typed)
+        # The phrase that is offered is another each time, for everybody.
+        page = text_of(answer).replace(login, "LOGIN").replace(answer.context["offered"], "")
+        pages.append(page)
 
-    assert pages[0].split("phrase")[0] == pages[1].split("phrase")[0]
+    assert pages[0] == pages[1]
 
 
 def test_guessing_codes_has_to_wait_like_guessing_passwords(facilitator: User) -> None:
@@ -299,7 +301,7 @@ def test_another_organisations_users_do_not_exist(administrator: User, outsider:
         nobody = ask(f"/equipo/{NOBODY}/{path}")
         assert (foreign.status_code, nobody.status_code) == (404, 404)
         assert foreign.content == nobody.content
-        assert foreign.items() == nobody.items() or dict(foreign.items()) == dict(nobody.items())
+        assert dict(foreign.items()) == dict(nobody.items())
     with pytest.raises(NotVisible):
         actions.deactivate(by=administrator, user_id=outsider.pk)
 

@@ -13,13 +13,15 @@ from tequio.access.vault import key_of
 from tequio.circles.models import ImportProblem, RegisterImport
 from tequio.core.errors import DomainError
 
+Sealed = bytes | memoryview | None
+
 
 def seal(register: RegisterImport, what: str, body: bytes) -> bytes:
     """Seal one part of an import: it opens only as that part of that import."""
     return key_of(register.organisation_id).seal(body, bound_to=_place(register, what))
 
 
-def unseal(register: RegisterImport, what: str, sealed: bytes | None) -> bytes:
+def unseal(register: RegisterImport, what: str, sealed: Sealed) -> bytes:
     """Open one part of an import, or say that it was erased."""
     if not sealed:
         raise erased()
@@ -38,7 +40,7 @@ def seal_json(register: RegisterImport, what: str, value: dict[str, Any]) -> byt
     return seal(register, what, json.dumps(value, ensure_ascii=False).encode())
 
 
-def unseal_json(register: RegisterImport, what: str, sealed: bytes | None) -> dict[str, Any]:
+def unseal_json(register: RegisterImport, what: str, sealed: Sealed) -> dict[str, Any]:
     """Open plain values."""
     found: dict[str, Any] = json.loads(unseal(register, what, sealed))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from tequio.circles.importing import files, marks, parts
 from tequio.circles.importing.choices import Choices, Layout, from_dict, layout_of
@@ -74,7 +75,7 @@ def plan_of(workbook: Workbook, choices: Choices) -> RegisterPlan:
     return build_plan(workbook, choices.mapping, same_people=choices.same_people)
 
 
-def remembered_mappings(organisation_id: object) -> list[Mapping]:
+def remembered_mappings(organisation_id: UUID) -> list[Mapping]:
     """Return the layouts that this organisation has brought in before, the latest first."""
     found = []
     rows = RememberedMapping.objects.filter(organisation=organisation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -43,7 +43,7 @@ def take_back(*, by: User, register: RegisterImport) -> Kept:
         )
     )
     # A mark with another moment was made by hand since: it is somebody's word now.
-    marks.exclude(marked_at=register.started_at).update(import_id=None)
+    marks.exclude(marked_at=_moment(register)).update(import_id=None)
     marks.delete()
     _put_back(register)
     _memberships(register).delete()
@@ -57,6 +57,11 @@ def take_back(*, by: User, register: RegisterImport) -> Kept:
     register.touched = []
     register.save(update_fields=["touched"])
     return _kept(register)
+
+
+def _moment(register: RegisterImport) -> datetime:
+    """Return the moment that the marks of the last run carry."""
+    return register.started_at or register.created_at
 
 
 def _put_back(register: RegisterImport) -> None:
