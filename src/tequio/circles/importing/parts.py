@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from tequio.circles.importing.choices import source_key
 from tequio.circles.registers import (
@@ -20,6 +20,8 @@ from tequio.circles.registers import (
 )
 from tequio.circles.registers.sessions import label_text
 
+T = TypeVar("T")
+CHUNK = 500
 CAME = frozenset({Status.PRESENT, Status.LATE})
 
 
@@ -169,6 +171,7 @@ def _titled(sessions: Sequence[PlannedSession]) -> list[tuple[int, int]] | None:
     return result
 
 
-def by_index(parts: Sequence[Part]) -> AnyMapping[int, int]:
-    """Return how many groups hold each meeting of the plan."""
-    return Counter(meeting.index for part in parts for meeting in part.meetings)
+def chunks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut what is to be written into transactions."""
+    for first in range(0, len(rows), CHUNK):
+        yield rows[first : first + CHUNK]

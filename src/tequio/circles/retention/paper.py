@@ -11,6 +11,7 @@ from tequio.circles.retention.figures import language
 from tequio.circles.retention.report import Report
 from tequio.core import clock
 from tequio.ui import charts, printing
+from tequio.ui.templatetags.ui import day
 
 
 def pdf(report: Report, *, title: str, organisation: Organisation) -> bytes:
@@ -21,7 +22,7 @@ def pdf(report: Report, *, title: str, organisation: Organisation) -> bytes:
         "subtitle": _("Quién se queda en los grupos"),
         "organisation": organisation.name,
         "language": language(),
-        "dated": clock.today(organisation.timezone).isoformat(),
+        "dated": day(clock.today(organisation.timezone)),
         "refusal": report.refusal,
         "summary": _("%(people)s hombres con lugar, %(groups)s grupos, %(meetings)s reuniones.")
         % {

@@ -188,7 +188,11 @@ def _cannot_know(
 
 def _notes(collected: Collected, ended: Collected) -> tuple[Note, ...]:
     notes = collected.matrix.notes()
-    return notes + (funnel(ended.matrix).notes if ended.matrix.n_people else ())
+    if not ended.matrix.n_people:
+        return notes
+    # Said once, of all the groups: the same sentence with a smaller number only confuses.
+    said = {note.code for note in notes}
+    return notes + tuple(note for note in funnel(ended.matrix).notes if note.code not in said)
 
 
 def _left_after(groups: Sequence[Group]) -> int:

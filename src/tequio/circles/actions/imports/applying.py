@@ -1,4 +1,4 @@
-"""Writing an import, in transactions of at most five hundred rows, with a way back at every step."""
+"""Writing an import: transactions of at most five hundred rows, a way back at every step."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record
 from tequio.circles.actions.imports import attendance, men, sessions
-from tequio.circles.actions.imports.run import CHUNK, Run, Superseded
+from tequio.circles.actions.imports.run import Run, Superseded
 from tequio.circles.actions.imports.taking_back import take_back
 from tequio.circles.importing import files, reading
 from tequio.circles.importing.choices import to_remember
+from tequio.circles.importing.parts import chunks
 from tequio.circles.models import ImportProblem, RegisterImport, RememberedMapping
 from tequio.circles.policies import imports_visible_to
 from tequio.circles.registers import unknowable
@@ -63,11 +64,10 @@ def _write(run: Run) -> None:
 
 def _write_problems(run: Run) -> None:
     problems = (*run.reading.plan.problems, *run.problems)
-    for first in range(0, len(problems), CHUNK):
-        chunk = problems[first : first + CHUNK]
+    for chunk in chunks(list(enumerate(problems))):
         with run.step(len(chunk)):
             rows = []
-            for place, problem in enumerate(chunk, start=first):
+            for place, problem in chunk:
                 row = ImportProblem(
                     register=run.register,
                     severity=problem.severity,

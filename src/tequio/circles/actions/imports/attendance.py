@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
-from tequio.circles.actions.imports.men import chunks
 from tequio.circles.actions.imports.run import Run
-from tequio.circles.importing.parts import Part
+from tequio.circles.importing.parts import Part, chunks
 from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.registers import PlannedMark, Problem, Severity, Status, status_name
 from tequio.circles.rules import expected_at

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
-
 from tequio.access.models import User
 from tequio.circles.actions.groups import join_many
-from tequio.circles.actions.imports.run import CHUNK, Run
+from tequio.circles.actions.imports.run import Run
 from tequio.circles.importing.naming import Aliases, who_of
-from tequio.circles.importing.parts import Part
+from tequio.circles.importing.parts import Part, chunks
 from tequio.circles.models import Group, Membership
 from tequio.people.actions import register_many
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to
 from tequio.people.queries import by_codes
-
-T = TypeVar("T")
 
 
 def register_men(*, by: User, run: Run) -> None:
@@ -59,12 +54,6 @@ def give_places(*, by: User, run: Run, part: Part, group: Group) -> None:
             Membership.objects.bulk_update(made, ["joined_at_session"])
         have.update((place.participant_id, place) for place in made)
     run.places.update(((group.pk, man.pk), have[man.pk]) for man in men)
-
-
-def chunks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut what is to be written into transactions."""
-    for first in range(0, len(rows), CHUNK):
-        yield rows[first : first + CHUNK]
 
 
 def _already_known(by: User, run: Run) -> dict[str, Participant]:

@@ -16,8 +16,6 @@ from tequio.circles.models import Group, Membership, RegisterImport, Session
 from tequio.circles.registers import Problem
 from tequio.people.models import Participant
 
-CHUNK = 500
-
 
 class Superseded(Exception):
     """The import was undone or begun anew meanwhile: this run has nothing more to do."""
@@ -51,7 +49,7 @@ class Run:
                 state=RegisterImport.State.RUNNING,
                 job=self.register.job_id,
             )
-            if not mine.exists():
+            if mine.first() is None:
                 raise Superseded
             yield
         self.done += size
