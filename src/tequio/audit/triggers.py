@@ -28,7 +28,8 @@ def insert_only(*tables: str) -> Step:
 
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(_POSTGRES_FUNCTION)
+            # Without parameters at all: psycopg would take the % of RAISE for a placeholder.
+            editor.execute(_POSTGRES_FUNCTION, params=None)
         for table, verb in _pairs(tables, editor):
             each = "STATEMENT" if verb == "truncate" else "ROW"
             template = _POSTGRES if editor.connection.vendor == "postgresql" else _SQLITE

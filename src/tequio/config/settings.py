@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "tequio.access.middleware.SignedIn",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tequio.config.middleware.LogRequests",
     "tequio.config.middleware.DomainErrors",
 ]

@@ -1,9 +1,9 @@
 """How invented men come and stop coming.
 
 The hazards are a proposal and not a published figure: front-loaded, so that about a fifth never
-arrive, more leave after the first meeting, and fewer after each later one. They give the
-order of magnitude of Mexican programmes (in 2010, 5 % of 1,257 came to more than 75 % of the sessions)
-somewhat softened, so that a demonstration has men left in its circles.
+arrive, more leave after the first meeting, and fewer after each later one. They give the order
+of magnitude of Mexican programmes (in 2010, 5 % of 1,257 came to more than 75 % of the
+sessions), somewhat softened, so that a demonstration has men left in its circles.
 """
 
 from __future__ import annotations

@@ -58,6 +58,8 @@ def test_the_table_cannot_be_emptied_at_once(sealed: Event, table: type[Event]) 
     if connection.vendor != "postgresql":
         _refused(lambda: _raw(f"DELETE FROM {table._meta.db_table}"))
         return
+    # What waits for its foreign keys to be checked would refuse first, for another reason.
+    _raw("SET CONSTRAINTS ALL IMMEDIATE")
     _refused(lambda: _raw(f"TRUNCATE {table._meta.db_table} CASCADE"))
 
 

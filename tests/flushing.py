@@ -1,0 +1,38 @@
+"""Emptying the database between tests that really commit: the log would refuse it.
+
+Import the fixture into a `conftest.py` above such tests, or into their file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tequio.audit.triggers import insert_only, not_insert_only
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_past_the_triggers(case: TransactionTestCase) -> None:
+    tables = import_module("tequio.audit.migrations.0002_insert_only").TABLES
+    with connection.schema_editor() as editor:
+        not_insert_only(*tables)(apps, editor)
+    _flush(case)
+    with connection.schema_editor() as editor:
+        insert_only(*tables)(apps, editor)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_triggers() -> Iterator[None]:
+    """Take the triggers away for the moment of the flush, and put them back.
+
+    For the whole session, because the database empties itself after a test's own fixtures ended.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_past_the_triggers)
+        yield
