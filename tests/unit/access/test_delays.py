@@ -28,3 +28,7 @@ def test_part_of_the_wait_has_already_passed() -> None:
 
 def test_a_clock_that_was_set_back_locks_nobody_out() -> None:
     assert seconds_left(9, NOW + timedelta(hours=1), NOW) == 0
+
+
+def test_a_request_that_a_neighbour_overtook_waits_all_the_same() -> None:
+    assert seconds_left(3, NOW + timedelta(milliseconds=20), NOW) == 3

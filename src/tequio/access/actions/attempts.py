@@ -28,9 +28,12 @@ def reserve(key: str) -> None:
     Counting before looking means that a hundred requests at the same instant are a hundred
     failures and not a hundred free guesses. Success takes the count back with :func:`forgive`.
     """
+    # One statement looks and locks: somebody's success may delete the row at any moment.
+    row, _made = FailedSignIn.objects.select_for_update().get_or_create(
+        key=key, defaults={"failures": 0, "last_at": clock.now()}
+    )
+    # Only now: whoever waited for the lock would otherwise come from before the last failure.
     now = clock.now()
-    FailedSignIn.objects.get_or_create(key=key, defaults={"failures": 0, "last_at": now})
-    row = FailedSignIn.objects.select_for_update().get(key=key)
     failures = 0 if now - row.last_at > delays.FORGOTTEN_AFTER else row.failures
     left = delays.seconds_left(failures, row.last_at, now)
     if left:

@@ -23,6 +23,6 @@ def wait_after(failures: int) -> timedelta:
 def seconds_left(failures: int, last_at: datetime, now: datetime) -> int:
     """Return the whole seconds still to wait. A clock set back must not become a lock."""
     elapsed = now - last_at
-    if elapsed < timedelta(0):
+    if elapsed < -LONGEST:
         return 0
     return max(0, math.ceil((wait_after(failures) - elapsed).total_seconds()))
