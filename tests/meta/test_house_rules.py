@@ -24,6 +24,7 @@ NOBODY_ACTS = {
     "tequio/access/actions/attempts.py:forgive": "counts before anybody is known",
     "tequio/access/actions/entry_codes.py:use_reset_code": "who has a code cannot sign in yet",
     "tequio/access/actions/housekeeping.py:forget_old_attempts": "the clock acts",
+    "tequio/circles/actions/imports/housekeeping.py:forget_old_files": "the clock acts",
     "tequio/access/actions/signing_in.py:sign_in_password": "nobody is signed in yet",
     "tequio/access/actions/signing_in.py:need_of": "a question of the sign-in",
 }

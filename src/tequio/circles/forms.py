@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.access.models import User
 from tequio.circles.models import Session
+from tequio.core import clock
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
 
@@ -32,6 +35,14 @@ else:
 class _Names(_Users):
     def label_from_instance(self, obj: User) -> str:
         return obj.name
+
+
+def check_year(day: date) -> None:
+    """Refuse a year in which nobody here can have met: a calendar of it would be a typing error."""
+    if not 2000 <= day.year <= clock.now().year + 5:
+        raise ValidationError(
+            _("El año %(year)s no parece correcto. Revísalo."), params={"year": str(day.year)}
+        )
 
 
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
@@ -72,6 +83,7 @@ class GroupForm(forms.Form):
     starts_on = forms.DateField(
         label=_("Primera sesión"),
         widget=DateInput(),
+        validators=[check_year],
         help_text=_("Las demás se planean cada semana; los días festivos se saltan."),
         error_messages={
             "required": _("Falta el día de la primera sesión."),
@@ -134,6 +146,7 @@ class JoinForm(forms.Form):
     joined_on = forms.DateField(
         label=_("Desde"),
         widget=DateInput(),
+        validators=[check_year],
         error_messages={
             "required": _("Falta la fecha."),
             "invalid": _("Esa fecha no existe. Escríbela como 14/11/2026."),
@@ -147,6 +160,7 @@ class LeaveForm(forms.Form):
     ended_on = forms.DateField(
         label=_("Último día"),
         widget=DateInput(),
+        validators=[check_year],
         error_messages={
             "required": _("Falta la fecha."),
             "invalid": _("Esa fecha no existe. Escríbela como 14/11/2026."),
@@ -171,6 +185,7 @@ class DayForm(forms.Form):
     planned_on = forms.DateField(
         label=_("Día"),
         widget=DateInput(),
+        validators=[check_year],
         error_messages={
             "required": _("Falta el día."),
             "invalid": _("Esa fecha no existe. Escríbela como 14/11/2026."),

@@ -46,9 +46,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A session with its seats and counts, as the session page draws it."""
+    """A session with its seats and counts, as the session page draws it.
+
+    Who reads groups and no men gets the counts; `seats` is empty then.
+    """
 
     session: Session
+    sees_men: bool
     seats: tuple[Seat, ...]
     counts: rules.Counts
     may_mark: bool
@@ -101,9 +105,11 @@ def session(user: User, session_id: UUID) -> Session:
 def circle(user: User, session: Session, *, today: date) -> Circle:
     """Return everything that the page of a session shows."""
     seats = tuple(_seats(session))
+    sees_men = may(user, Permission.PERSON_READ, session.group)
     return Circle(
         session=session,
-        seats=seats,
+        sees_men=sees_men,
+        seats=seats if sees_men else (),
         counts=rules.count((seat.status for seat in seats), expected=len(seats)),
         may_mark=may(user, Permission.ATTENDANCE_MARK, session.group),
         is_open=rules.may_be_marked(
@@ -114,23 +120,22 @@ def circle(user: User, session: Session, *, today: date) -> Circle:
 
 def _seats(session: Session) -> Iterable[Seat]:
     statuses = dict(session.attendances.values_list("membership_id", "status"))
-    men = session.group.memberships.filter(joined_at_session__lte=session.position).exclude(
-        ended_at_session__lt=session.position
-    )
-    rows = men.values_list("pk", "participant__folio", "participant__alias")
+    rows = _expected(session).values_list("pk", "participant__folio", "participant__alias")
     for key, folio, alias in rows.order_by("participant__alias_key", "participant__folio"):
         yield Seat(key, folio, alias, statuses.get(key, ""))
 
 
 def counts(session: Session) -> rules.Counts:
     """Return a session's counts after a tap, in two queries."""
-    statuses = list(session.attendances.values_list("status", flat=True))
-    expected = (
-        session.group.memberships.filter(joined_at_session__lte=session.position)
-        .exclude(ended_at_session__lt=session.position)
-        .count()
-    )
-    return rules.count(statuses, expected=expected)
+    expected = _expected(session)
+    # Marks of who left before this meeting stay written and do not count here.
+    statuses = session.attendances.filter(membership__in=expected)
+    return rules.count(statuses.values_list("status", flat=True), expected=expected.count())
+
+
+def _expected(session: Session) -> QuerySet[Membership]:
+    men = session.group.memberships.filter(joined_at_session__lte=session.position)
+    return men.exclude(ended_at_session__lt=session.position)
 
 
 def due(user: User, day: date) -> list[Session]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.circles.views import groups, retention, sessions
+from tequio.circles.views import groups, import_results, imports, retention, sessions
 
 app_name = "circles"
 urlpatterns = [
@@ -31,5 +31,19 @@ urlpatterns = [
         "grupos/<uuid:group_id>/permanencia/reporte.pdf",
         retention.group_retention_pdf,
         name="group-retention-pdf",
+    ),
+    path("importar/", imports.imports, name="imports"),
+    path("importar/<uuid:import_id>/", imports.register_import, name="register-import"),
+    path("importar/<uuid:import_id>/descartar/", imports.discard, name="discard-import"),
+    path("importar/<uuid:import_id>/deshacer/", import_results.undo, name="undo-import"),
+    path(
+        "importar/<uuid:import_id>/borrar-archivo/",
+        import_results.erase_file,
+        name="erase-import-file",
+    ),
+    path(
+        "importar/<uuid:import_id>/problemas.xlsx",
+        import_results.problems,
+        name="import-problems",
     ),
 ]

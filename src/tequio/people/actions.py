@@ -59,7 +59,7 @@ def correct(*, by: User, folio: str, alias: str, who: Who) -> Participant:
     require_everywhere(by, Permission.PERSON_CREATE)
     participant = pick(visible_to(by), folio=folio)
     participant.alias = _checked_alias(alias)
-    participant.alias_key = fold(participant.alias)
+    participant.alias_key = _key(participant.alias)
     participant.save(update_fields=["alias", "alias_key"])
     Identity.objects.filter(participant=participant).delete()
     vault.seal(participant, who).save()
@@ -81,9 +81,14 @@ def _new(organisation_id: UUID, alias: str, import_id: UUID | None = None) -> Pa
         organisation_id=organisation_id,
         folio=ids.new_folio(),
         alias=checked,
-        alias_key=fold(checked),
+        alias_key=_key(checked),
         import_id=import_id,
     )
+
+
+def _key(alias: str) -> str:
+    # A letter may fold into several («ß», «ﷺ»): the column has its width on PostgreSQL.
+    return fold(alias)[:60]
 
 
 def _checked_alias(alias: str) -> str:

@@ -19,7 +19,8 @@ from tequio.people.policies import may_identify, visible_to
 
 def search(user: User, text: str) -> QuerySet[Participant]:
     """Find by folio, by the beginning of an alias, by whole name or by telephone."""
-    text = text.strip()
+    # No name holds a NUL, and PostgreSQL takes none.
+    text = text.replace("\0", "").strip()
     if not text:
         return Participant.objects.none()
     organisation_id = user.organisation_id

@@ -31,4 +31,5 @@ def test_a_clock_that_was_set_back_locks_nobody_out() -> None:
 
 
 def test_a_request_that_a_neighbour_overtook_waits_all_the_same() -> None:
-    assert seconds_left(3, NOW + timedelta(milliseconds=20), NOW) == 3
+    assert seconds_left(3, NOW + timedelta(milliseconds=20), NOW) == 2
+    assert seconds_left(1, NOW + timedelta(milliseconds=20), NOW) == 0

@@ -14,7 +14,9 @@ def _roles() -> list[tuple[str, str]]:
         (
             role.slug,
             format_html(
-                '<strong>{}</strong> <span class="muted">{}</span>', role.name, role.sentence
+                '<span><strong>{}</strong><br><span class="muted">{}</span></span>',
+                role.name,
+                role.sentence,
             ),
         )
         for role in ROLES.values()

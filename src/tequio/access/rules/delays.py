@@ -25,4 +25,6 @@ def seconds_left(failures: int, last_at: datetime, now: datetime) -> int:
     elapsed = now - last_at
     if elapsed < -LONGEST:
         return 0
-    return max(0, math.ceil((wait_after(failures) - elapsed).total_seconds()))
+    # A neighbour's failure may be some milliseconds younger than this request.
+    left = wait_after(failures) - max(elapsed, timedelta(0))
+    return max(0, math.ceil(left.total_seconds()))

@@ -43,12 +43,13 @@ def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_i
     visible = sessions_visible_to(by).select_related("group__site")
     session = pick(visible, pk=session_id)
     require(by, Permission.ATTENDANCE_MARK, session.group)
+    _refuse_unknown(status)
     members = Membership.objects.filter(group=session.group_id).select_related("participant")
     membership = pick(members, pk=membership_id)
     tap = Mark(id=mark_id, session=session, membership=membership, status=status, by=by.login)
     earlier = Mark.objects.filter(pk=mark_id).first()
     if earlier is None:
-        _refuse_impossible(session, membership, status)
+        _refuse_impossible(session, membership)
         try:
             return _save(by, tap)
         except IntegrityError:  # The same tap arrived twice at this very moment.
@@ -98,8 +99,12 @@ def _repeat(by: User, tap: Mark, earlier: Mark) -> Marked:
 def mark_many(*, by: User, session: Session, statuses: Mapping[UUID, str]) -> None:
     """Record a whole session at once, by membership: the paper sheet's quick entry, and worlds."""
     require(by, Permission.ATTENDANCE_MARK, session.group)
-    for membership in session.group.memberships.filter(pk__in=list(statuses)):
-        _refuse_impossible(session, membership, statuses[membership.pk])
+    members = session.group.memberships.in_bulk(list(statuses))
+    if len(members) != len(statuses):
+        raise not_visible()
+    for membership in members.values():
+        _refuse_unknown(statuses[membership.pk])
+        _refuse_impossible(session, membership)
     _write(session, statuses, by)
     session.state, session.reason = Session.State.HELD, ""
     session.save(update_fields=["state", "reason"])
@@ -142,9 +147,13 @@ def _current(session: Session, membership: Membership) -> str:
     return found.status if found else ""
 
 
-def _refuse_impossible(session: Session, membership: Membership, status: str) -> None:
+def _refuse_unknown(status: str) -> None:
+    # Before anything is written: not even the log takes a word that is none of ours.
     if status and status not in Attendance.Status.values:
         raise DomainError(_("Esa marca no existe."), hint=_("Usa presente, tarde, falta o avisó."))
+
+
+def _refuse_impossible(session: Session, membership: Membership) -> None:
     if not expected_at(
         session.position,
         joined_at=membership.joined_at_session,

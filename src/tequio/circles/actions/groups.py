@@ -7,7 +7,7 @@ from datetime import date, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
@@ -15,7 +15,7 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record
 from tequio.circles import calendar
-from tequio.circles.models import Group, Membership, Session
+from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.policies import groups_visible_to, require
 from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
@@ -131,9 +131,9 @@ def leave(*, by: User, group_id: UUID, folio: str, ended_on: date) -> Membership
     group = pick(groups_visible_to(by), pk=group_id)
     require(by, Permission.GROUP_JOIN, group)
     membership = pick(group.memberships.select_related("participant"), participant__folio=folio)
-    before = group.sessions.filter(planned_on__lte=ended_on).aggregate(last=Max("position"))
     membership.ended_on = ended_on
-    membership.ended_at_session = before["last"] or 0
+    membership.ended_at_session = _last_position(group, ended_on)
+    _refuse_too_early(membership)
     membership.save(update_fields=["ended_on", "ended_at_session"])
     record(
         "membership.leave", by=by, subject=membership.participant, detail={"group": str(group.pk)}
@@ -184,6 +184,29 @@ def _next_position(group: Group, joined_on: date) -> int:
         return coming.position
     last = group.sessions.aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def _last_position(group: Group, ended_on: date) -> int:
+    # A register without dates says only what was held: all of that lies behind him.
+    over = Q(planned_on__lte=ended_on) | Q(planned_on__isnull=True, state=Session.State.HELD)
+    last: int | None = group.sessions.filter(over).aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+def _refuse_too_early(membership: Membership) -> None:
+    """Refuse a last day that would take away meetings to which he came."""
+    joined, ended = membership.joined_on, membership.ended_on
+    if joined is not None and ended is not None and ended < joined:
+        raise DomainError(
+            _("Ese último día es anterior a su entrada al grupo."), hint=_("Revisa la fecha.")
+        )
+    came = Q(status__in=[Attendance.Status.PRESENT, Attendance.Status.LATE])
+    after = Q(session__position__gt=membership.ended_at_session)
+    if membership.attendances.filter(came & after).exists():
+        raise DomainError(
+            _("Vino a una sesión después de ese día, así que todavía estaba en el grupo."),
+            hint=_("Escribe el día de la última sesión a la que vino, o uno posterior."),
+        )
 
 
 def _refuse_unsigned(edition: Edition) -> None:

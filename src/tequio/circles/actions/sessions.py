@@ -26,8 +26,9 @@ def hold(*, by: User, session_id: UUID) -> Session:
     session = pick(sessions_visible_to(by), pk=session_id)
     require(by, Permission.SESSION_PLAN, session.group)
     today = clock.today(session.group.site.timezone)
-    if session.state == Session.State.PLANNED and not may_be_marked(
-        planned_on=session.planned_on, today=today, state=session.state
+    # Also where it was called off beforehand: nobody was at a meeting of next week.
+    if session.state != Session.State.HELD and not may_be_marked(
+        planned_on=session.planned_on, today=today, state=Session.State.PLANNED
     ):
         raise DomainError(
             _("Esta sesión todavía no llega."),

@@ -67,7 +67,11 @@ def settled(workbook: Workbook, choices: Choices) -> Choices:
     """Return the choices with meanings for marks that came in with a change of columns."""
     plan = plan_of(workbook, choices)
     mapping = marks.completed(workbook, choices.mapping, plan, choices.undecided)
-    return replace(choices, mapping=mapping)
+    layouts = tuple(
+        layout or layout_of(table)
+        for layout, table in zip(choices.layouts, mapping.sheets, strict=True)
+    )
+    return replace(choices, mapping=mapping, layouts=layouts)
 
 
 def plan_of(workbook: Workbook, choices: Choices) -> RegisterPlan:

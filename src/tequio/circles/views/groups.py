@@ -18,7 +18,7 @@ from tequio.access.requests import signed_in
 from tequio.circles import forms, queries
 from tequio.circles.actions import groups as actions
 from tequio.circles.actions import sessions as session_actions
-from tequio.circles.policies import may
+from tequio.circles.policies import may, require
 from tequio.core import clock
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.core.ids import parse_folio
@@ -89,6 +89,7 @@ def join(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Give a man a place in the group."""
     user = signed_in(request)
     found = queries.group(user, group_id)
+    require(user, Permission.GROUP_JOIN, found)
     form = forms.JoinForm(request.POST)
     if form.is_valid():
         try:
@@ -116,11 +117,17 @@ def leave(request: HttpRequest, group_id: UUID, folio: str) -> HttpResponse:
     found = queries.group(user, group_id)
     initial = {"ended_on": clock.today(found.site.timezone)}
     form = forms.LeaveForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.leave(by=user, group_id=group_id, folio=folio, **form.cleaned_data)
-        messages.success(request, _("Su lugar terminó. Su registro se conserva."))
-        return redirect("circles:group", group_id=group_id)
     place = queries.place(user, found, folio)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.leave(by=user, group_id=group_id, folio=folio, **form.cleaned_data)
+        except (Forbidden, NotVisible):
+            raise
+        except DomainError as error:
+            form.add_error("ended_on", str(error))
+        else:
+            messages.success(request, _("Su lugar terminó. Su registro se conserva."))
+            return redirect("circles:group", group_id=group_id)
     context = {"form": form, "group": found, "place": place}
     return render(request, "circles/leave.html", context, status=_status(form))
 
@@ -129,12 +136,12 @@ def leave(request: HttpRequest, group_id: UUID, folio: str) -> HttpResponse:
 def facilitators(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Change who facilitates."""
     user = signed_in(request)
+    require(user, Permission.GROUP_CREATE, queries.group(user, group_id))
     form = forms.FacilitatorsForm(request.POST, user=user)
     if form.is_valid():
         actions.set_facilitators(by=user, group_id=group_id, **form.cleaned_data)
         messages.success(request, _("Se guardó quién facilita."))
     else:
-        queries.group(user, group_id)
         messages.error(request, _("Esa persona no facilita en tu organización. Elige de la lista."))
     return redirect("circles:group", group_id=group_id)
 
@@ -143,13 +150,13 @@ def facilitators(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def add_session(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Add one session at the end of the calendar."""
     user = signed_in(request)
+    require(user, Permission.SESSION_PLAN, queries.group(user, group_id))
     form = forms.DayForm(request.POST)
     if form.is_valid():
         session_actions.add(by=user, group_id=group_id, **form.cleaned_data)
         messages.success(request, _("Se agregó una sesión al calendario."))
     else:
-        queries.group(user, group_id)
-        messages.error(request, _("Falta el día de la sesión. Escríbelo y vuelve a agregarla."))
+        messages.error(request, " ".join(form.errors["planned_on"]))
     return redirect("circles:group", group_id=group_id)
 
 

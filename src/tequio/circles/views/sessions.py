@@ -123,8 +123,9 @@ def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
     user = signed_in(request)
     form = forms.DayForm(request.POST)
     found = queries.session(user, session_id)
+    require(user, Permission.SESSION_PLAN, found.group)
     if not form.is_valid():
-        messages.error(request, _("Esa fecha no existe. Escríbela como 14/11/2026."))
+        messages.error(request, " ".join(form.errors["planned_on"]))
         return redirect("circles:session", session_id=session_id)
     try:
         actions.move(by=user, session_id=session_id, **form.cleaned_data)

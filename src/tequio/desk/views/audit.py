@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from tequio.circles.models import Attendance
 from tequio.people.policies import visible_to
 
 PAGE = 50
+_ANY = "todo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +43,29 @@ class Line:
 class FilterForm(forms.Form):
     """What to look for. The address carries a topic and a key, never a name."""
 
-    tipo = forms.ChoiceField(label=gettext_lazy("Qué"), required=False)
-    quien = forms.TypedChoiceField(
-        label=gettext_lazy("Quién"), required=False, coerce=UUID, empty_value=None
-    )
+    tipo = forms.ChoiceField(label=gettext_lazy("Qué"))
+    quien = forms.ChoiceField(label=gettext_lazy("Quién"))
 
-    def __init__(self, by: User, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+    def __init__(self, by: User, asked: Mapping[str, str]) -> None:
+        super().__init__({name: asked.get(name) or _ANY for name in ("tipo", "quien")})
         topics = [(topic.slug, topic.name) for topic in TOPICS]
         people = [(str(key), name) for key, name in colleagues(by)]
-        self.fields["tipo"].choices = [("", _("Todo")), *topics]  # type: ignore[attr-defined]
-        self.fields["quien"].choices = [("", _("Cualquiera")), *people]  # type: ignore[attr-defined]
+        self.fields["tipo"].choices = [(_ANY, _("Todo")), *topics]  # type: ignore[attr-defined]
+        self.fields["quien"].choices = [(_ANY, _("Cualquiera")), *people]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[str, UUID | None]:
+        """Return the topic and the person's key; nothing for what is not on the lists."""
+        given = self.cleaned_data if self.is_valid() else {}
+        topic, person = (given.get(name, _ANY) for name in ("tipo", "quien"))
+        return "" if topic == _ANY else topic, None if person == _ANY else UUID(person)
 
 
 @require_GET
 def audit(request: HttpRequest) -> HttpResponse:
     """Show the organisation's log, newest first."""
     user = signed_in(request)
-    form = FilterForm(user, request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    topic, actor_id = chosen.get("tipo") or "", chosen.get("quien")
+    form = FilterForm(user, request.GET.dict())
+    topic, actor_id = form.chosen()
     page = Paginator(log(user, topic=topic, actor_id=actor_id), PAGE).get_page(
         request.GET.get("page")
     )
@@ -70,7 +75,9 @@ def audit(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [Line(event, sentence(event, words), event.kind in LOUD) for event in page],
         "state": log_state(user),
-        "query": urlencode({k: v for k, v in (("tipo", topic), ("quien", actor_id)) if v}),
+        "query": urlencode(
+            {k: v for k, v in (("tipo", topic), ("quien", str(actor_id or ""))) if v}
+        ),
     }
     return render(request, "desk/audit.html", context)
 

@@ -15,7 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from tequio.ui import charts
+from tequio.ui import charts, seats
+from tequio.ui.circle import Seat
 from tequio.ui.icons import ICONS
 
 register = template.Library()
@@ -44,6 +45,18 @@ def attrs(attributes: Mapping[str, str] | None) -> SafeString:
     if refused:
         raise template.TemplateSyntaxError(f"attrs takes hx-, data- and aria- names: {refused}")
     return format_html_join("", ' {}="{}"', pairs)
+
+
+@register.simple_tag(takes_context=True)
+def seat_place(context: template.Context, seat: Seat, at: int, oob: bool = False) -> SafeString:
+    """``{% seat_place seat 3 %}``: a seat on the ring, with the page's token."""
+    return seats.place(seat, at, token=str(context.get("csrf_token", "")), oob=oob)
+
+
+@register.simple_tag(takes_context=True)
+def seat_row(context: template.Context, seat: Seat, oob: bool = False) -> SafeString:
+    """``{% seat_row seat %}``: the same man in the list."""
+    return seats.row(seat, token=str(context.get("csrf_token", "")), oob=oob)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from tequio.circles.actions.imports.taking_back import take_back
 from tequio.circles.importing import files, reading
 from tequio.circles.importing.choices import to_remember
 from tequio.circles.importing.parts import chunks
+from tequio.circles.importing.words import in_severity_order
 from tequio.circles.models import ImportProblem, RegisterImport, RememberedMapping
 from tequio.circles.policies import imports_visible_to
 from tequio.circles.registers import unknowable
@@ -25,7 +26,9 @@ from tequio.core import clock
 from tequio.jobs.work import Cancelled
 
 
-def apply(*, by: User, import_id: UUID, job_id: UUID, say: Callable[[int, int], None]) -> None:
+def apply(
+    *, by: User, import_id: UUID, job_id: UUID | None, say: Callable[[int, int], None]
+) -> None:
     """Carry out a started import. Run twice, or after it was undone, it does nothing.
 
     `say` records how much is done and raises :class:`Cancelled` where somebody asked to stop;
@@ -63,7 +66,7 @@ def _write(run: Run) -> None:
 
 
 def _write_problems(run: Run) -> None:
-    problems = (*run.reading.plan.problems, *run.problems)
+    problems = in_severity_order([*run.reading.plan.problems, *run.problems])
     for chunk in chunks(list(enumerate(problems))):
         with run.step(len(chunk)):
             rows = []

@@ -25,8 +25,11 @@ KIND = "register_import"
 
 
 @transaction.atomic
-def start(*, by: User, import_id: UUID) -> RegisterImport:
-    """Queue the import as it was decided. What a failed run left behind is taken back first."""
+def start(*, by: User, import_id: UUID, queued: bool = True) -> RegisterImport:
+    """Begin the import as it was decided. What a failed run left behind is taken back first.
+
+    Without `queued` no job is made: who calls carries it out with :func:`apply`.
+    """
     require_everywhere(by, Permission.ATTENDANCE_IMPORT)
     register = pick(imports_visible_to(by).select_for_update(of=("self",)), pk=import_id)
     if register.state in {RegisterImport.State.RUNNING, RegisterImport.State.DONE}:
@@ -42,7 +45,7 @@ def start(*, by: User, import_id: UUID) -> RegisterImport:
     register.state, register.finished_at = RegisterImport.State.RUNNING, None
     register.started_at, register.summary = clock.now(), {}
     record("import.start", by=by, subject=register)
-    register.job = jobs.start(by=by, kind=KIND, subject_id=register.pk)
+    register.job = jobs.start(by=by, kind=KIND, subject_id=register.pk) if queued else None
     register.save()
     return register
 
