@@ -140,7 +140,7 @@ class JoinForm(forms.Form):
     folio = forms.CharField(
         label=_("Folio"),
         max_length=12,
-        help_text=_("Está en la página de la persona, por ejemplo 7K2M-9QXD."),
+        help_text=_("Está en la página de la persona, por ejemplo 7K2M-9QXC."),
         error_messages={"required": _("Falta el folio. Búscalo en Personas.")},
     )
     joined_on = forms.DateField(

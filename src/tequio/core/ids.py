@@ -24,7 +24,7 @@ def new_id(*, stream: entropy.Stream = "public") -> uuid.UUID:
 
 
 def new_folio() -> str:
-    """Return a folio such as ``7K2M-9QXD``: seven random characters and one that checks them."""
+    """Return a folio such as ``7K2M-9QXC``: seven random characters and one that checks them."""
     while True:
         body = "".join(ALPHABET[entropy.below(32)] for _i in range(_BODY))
         check = _check_character(body)
@@ -45,7 +45,7 @@ def parse_folio(text: str) -> str:
     if len(plain) != _BODY + 1 or any(c not in ALPHABET for c in plain):
         raise DomainError(
             _("«%(text)s» no es un folio.") % {"text": text.strip()},
-            hint=_("Un folio tiene ocho letras y números, por ejemplo 7K2M-9QXD."),
+            hint=_("Un folio tiene ocho letras y números, por ejemplo 7K2M-9QXC."),
         )
     body, check = plain[:_BODY], plain[_BODY]
     if _check_character(body) != check:

@@ -16,7 +16,8 @@ def fold(text: str) -> str:
 
     The ñ is kept apart from n: Peña and Pena are two families.
     """
-    kept = text.casefold().replace("ñ", "\0")
+    # Macs write the ñ as two characters; put together first, or its tilde would be lost.
+    kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "\0")
     bare = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return _SPACES.sub(" ", bare.replace("\0", "ñ")).strip()
 

@@ -9,7 +9,6 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from tests.entering import current_code
-from tests.flushing import flush_past_the_triggers  # noqa: F401
 from tests.people import *  # noqa: F403
 
 from tequio.access import actions

@@ -121,7 +121,7 @@ class ResetForm(NewPasswordForm):
     login = LoginField()
     code = forms.CharField(
         label=_("Código de entrada"),
-        help_text=_("Te lo da quien administra tu organización; como 7K2M-9QXD-40HV."),
+        help_text=_("Te lo da quien administra tu organización; como 7K2M-9QXC-40HV."),
         max_length=30,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "code"}

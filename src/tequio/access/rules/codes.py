@@ -58,7 +58,7 @@ def new_recovery_code() -> str:
 
 
 def new_reset_code() -> str:
-    """Return sixty random bits as ``7K2M-9QXD-40HV``, which survive a telephone call."""
+    """Return sixty random bits as ``7K2M-9QXC-40HV``, which survive a telephone call."""
     body = "".join(ids.ALPHABET[entropy.below(32)] for _i in range(_RESET_CHARACTERS))
     return in_groups(body, 4, "-")
 

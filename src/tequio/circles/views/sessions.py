@@ -21,7 +21,7 @@ from tequio.circles.actions import sessions as actions
 from tequio.circles.models import Session
 from tequio.circles.policies import may, require
 from tequio.core import clock, ids
-from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.core.errors import Conflict, DomainError, Forbidden, NotVisible
 from tequio.ui import circle as drawing
 
 LARGEST_CIRCLE = 18
@@ -64,14 +64,22 @@ def mark(
     request: HttpRequest, session_id: UUID, membership_id: UUID, mark_id: UUID
 ) -> HttpResponse:
     """Take one tap. Answers with the man's seat, his row and the counts, or with the page."""
-    marked = attendance.mark(
-        by=signed_in(request),
-        session_id=session_id,
-        membership_id=membership_id,
-        status=request.POST.get("status", ""),
-        mark_id=mark_id,
-    )
-    if not request.headers.get("HX-Request"):
+    in_page = bool(request.headers.get("HX-Request"))
+    try:
+        marked = attendance.mark(
+            by=signed_in(request),
+            session_id=session_id,
+            membership_id=membership_id,
+            status=request.POST.get("status", ""),
+            mark_id=mark_id,
+        )
+    except Conflict as error:
+        if not in_page:
+            raise
+        # The seat on the screen carries the used number: only a page drawn anew has another.
+        messages.error(request, str(error))
+        return HttpResponse(status=error.status, headers={"HX-Refresh": "true"})
+    if not in_page:
         return redirect("circles:session", session_id=session_id)
     man = marked.membership.participant
     at, short = _drawn(request, man.alias)
