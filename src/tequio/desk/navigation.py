@@ -47,7 +47,7 @@ def _links(user: User, path: str) -> list[Link]:
         (Permission.GROUP_READ, _("Grupos"), reverse("circles:groups")),
         (Permission.PERSON_READ, _("Personas"), reverse("desk:people")),
         (Permission.RETENTION_READ, _("Permanencia"), reverse("circles:retention")),
-        # (Permission.ATTENDANCE_IMPORT, _("Importar"), reverse("circles:imports")),
+        (Permission.ATTENDANCE_IMPORT, _("Importar"), reverse("circles:imports")),
         (Permission.EDITION_READ, _("Programas"), reverse("programmes:editions")),
         (Permission.USER_MANAGE, _("Usuarios"), reverse("access:users")),
         (Permission.AUDIT_READ, _("Bitácora"), reverse("desk:audit")),

@@ -1,0 +1,337 @@
+"""Who may do what, as one table that a coordinator can read: `access_matrix.csv`.
+
+Every route is asked, with every method that it takes, by every role, for a thing of the person's
+own group, of another group, and of another organisation. A route without a row fails, and so does
+a cell that says something else than the house does.
+
+The cells: «sí», «dato» (allowed, but something is missing in what this test sends), «entrar»
+(sign in first), «no puede» (403), «no existe» (404).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories.access import UserFactory
+from tests.factories.circles import GroupFactory, attend, sessions_of
+from tests.factories.programmes import EditionFactory
+from tests.people import *  # noqa: F403
+from tests.people import signed_in_client
+
+from tequio.access.models import Organisation, User
+from tequio.circles import queries
+from tequio.circles.actions import imports
+from tequio.circles.models import Group
+from tequio.circles.retention import paper
+from tequio.core import clock, ids
+from tequio.core.tabular import Sheet, write_workbook
+from tequio.jobs.models import Job
+
+TABLE = Path(__file__).with_name("access_matrix.csv")
+EVENING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+LEFT_OUT = {"ui": "the gallery exists in development and in tests only and shows invented words"}
+
+PEOPLE = {
+    "anónimo": "",
+    "facilitación": "facilitator",
+    "psicoterapia": "therapist",
+    "acompañamiento": "advocate",
+    "promoción": "promoter",
+    "coordinación": "coordinator",
+    "evaluación": "evaluator",
+    "dirección": "director",
+    "administración": "administrator",
+}
+OWN, OTHER, HOUSE, FOREIGN, NONE = (
+    "propio grupo",
+    "otro grupo de la organización",
+    "propia organización",
+    "otra organización",
+    "—",
+)
+HEADER = ["ruta", "método", "de quién", *PEOPLE]
+# A thing with one of these belongs to a group; the others belong to the organisation.
+_OF_A_GROUP = {"group_id", "session_id", "membership_id", "folio"}
+_OF_THE_HOUSE = {"edition_id", "user_id", "job_id", "import_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    route: str
+    method: str
+    whose: str
+
+
+Cells = dict[str, str]
+
+
+# --- What is asked --------------------------------------------------------------------------------
+
+
+def routes() -> dict[str, tuple[str, ...]]:
+    """Every named route and what its address holds."""
+    return {
+        name: tuple(pattern.pattern.converters)
+        for name, pattern in _walk(get_resolver().url_patterns, "")
+        if name.split(":")[0] not in LEFT_OUT
+    }
+
+
+def _walk(patterns: list[Any], space: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, f"{space}{pattern.namespace}:")
+        else:
+            assert pattern.name, f"A route without a name: {pattern}"
+            yield f"{space}{pattern.name}", pattern
+
+
+def whose(holds: tuple[str, ...]) -> tuple[str, ...]:
+    if _OF_A_GROUP.intersection(holds):
+        return (OWN, OTHER, FOREIGN)
+    return (HOUSE, FOREIGN) if _OF_THE_HOUSE.intersection(holds) else (NONE,)
+
+
+SENT: dict[str, dict[str, Any]] = {
+    "access:change-language": {"language": "en"},
+    "access:new-user": {"name": "Rosa", "handle": "rosa", "roles": ["therapist"]},
+    "access:user-roles": {"roles": ["therapist"]},
+    "circles:add-session": {"planned_on": "2026-12-18"},
+    "circles:facilitators": {},
+    "circles:leave": {"ended_on": "2026-11-20"},
+    "circles:mark": {"status": "present"},
+    "circles:move": {"planned_on": "2026-12-18"},
+    "circles:not-held": {"reason": "weather"},
+    "desk:correct-person": {"alias": "Nogal"},
+    "desk:new-person": {"alias": "Nogal"},
+    "desk:people": {"q": "Nogal"},
+    "programmes:add-site": {"name": "Centro", "timezone": "America/Mexico_City"},
+    "programmes:sign": {"signed_by": "Carmen", "signed_as": "Psicóloga"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Where every row finds what it asks for, and who asks."""
+
+    clients: Mapping[str, Client]
+    things: Mapping[str, Mapping[str, object]]
+
+    def ask(self, row: Row, person: str, things: Mapping[str, object] | None = None) -> Any:
+        """Ask, and take back whatever it did."""
+        holds = routes()[row.route]
+        known = {"slug": "guia-simetria", "mark_id": uuid4(), **(things or self._of(row))}
+        address = reverse(row.route, kwargs={name: known[name] for name in holds})
+        client = Client(raise_request_exception=False)
+        client.cookies.update(self.clients[person].cookies)
+        with transaction.atomic():
+            if row.method == "GET":
+                answer = client.get(address)
+            else:
+                answer = client.post(address, _sent(row.route))
+            answer.content  # noqa: B018 -- a page is drawn before its data are taken back
+            transaction.set_rollback(True)
+        return answer
+
+    def _of(self, row: Row) -> Mapping[str, object]:
+        return self.things[HOUSE if row.whose == NONE else row.whose]
+
+
+def _sent(route: str) -> dict[str, Any]:
+    if route == "circles:imports":
+        return {"file": SimpleUploadedFile("lista.xlsx", _register())}
+    return SENT.get(route, {})
+
+
+def _register() -> bytes:
+    head = ("Nombre", "Sesión 1", "Sesión 2")
+    return write_workbook([Sheet("Lista", (head, ("Juan Pérez", "x", "F"), ("Luis Mora", "x", "x")))])
+
+
+def verdict(answer: HttpResponse) -> str:
+    code = answer.status_code
+    if 300 <= code < 400:
+        return "entrar" if answer["Location"].startswith("/entrar/") else "sí"
+    words = {401: "entrar", 403: "no puede", 404: "no existe", 400: "dato", 422: "dato"}
+    return "sí" if code < 300 else words.get(code, f"error {code}")
+
+
+# --- The world ------------------------------------------------------------------------------------
+
+
+def _group_things(organisation: Organisation, facilitators: list[User]) -> dict[str, object]:
+    group = GroupFactory.create(organisation=organisation, facilitators=facilitators)
+    planned = sessions_of(group, date(2026, 11, 20), 3, held=2)
+    place = attend(group, planned, {"Nogal": "pf."})[0]
+    return {
+        "group_id": group.pk,
+        "session_id": planned[2].pk,
+        "membership_id": place.pk,
+        "folio": place.participant.folio,
+    }
+
+
+def _house_things(by: User) -> dict[str, object]:
+    job = Job.objects.create(
+        organisation=by.organisation, started_by=by, kind="x", subject_id=uuid4()
+    )
+    register = imports.receive(by=by, name="lista.xlsx", data=_register())
+    return {
+        "edition_id": EditionFactory.create(organisation=by.organisation, unsigned=True).pk,
+        "user_id": UserFactory.create(organisation=by.organisation, roles=["facilitator"]).pk,
+        "job_id": job.pk,
+        "import_id": register.pk,
+    }
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Two organisations, three groups, and one person of each role."""
+    # A file takes seconds, and whoever gets one gets it here too.
+    monkeypatch.setattr(paper, "pdf", lambda *_report, **_words: b"%PDF")
+    with clock.at(EVENING):
+        users = {who: request.getfixturevalue(name) for who, name in PEOPLE.items() if name}
+        outsider = request.getfixturevalue("outsider")
+        stranger = UserFactory.create(organisation=outsider.organisation, roles=["facilitator"])
+        norte = users["coordinación"].organisation
+        other = request.getfixturevalue("other_facilitator")
+        foreign = {
+            **_group_things(outsider.organisation, [stranger]),
+            **_house_things(outsider),
+        }
+        yield World(
+            clients={
+                who: signed_in_client(users[who]) if who in users else Client() for who in PEOPLE
+            },
+            things={
+                OWN: _group_things(norte, [users["facilitación"]]),
+                OTHER: _group_things(norte, [other]),
+                HOUSE: _house_things(users["coordinación"]),
+                FOREIGN: foreign,
+            },
+        )
+
+
+# --- The table ------------------------------------------------------------------------------------
+
+
+def table() -> dict[Row, Cells]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        assert reader.fieldnames == HEADER
+        lines = list(reader)
+    rows = {Row(line["ruta"], line["método"], line["de quién"]): line for line in lines}
+    assert len(rows) == len(lines), "A row stands twice in the table."
+    return {row: {who: line[who] for who in PEOPLE} for row, line in rows.items()}
+
+
+def wanted(world: World) -> list[Row]:
+    """Every row that the table must have: each route with each method that it takes."""
+    rows = []
+    for name, holds in routes().items():
+        for method in ("GET", "POST"):
+            first = Row(name, method, whose(holds)[0])
+            if world.ask(first, "coordinación").status_code != 405:
+                rows += [Row(name, method, thing) for thing in whose(holds)]
+    return rows
+
+
+def differences(world: World, rows: list[Row], said: Mapping[Row, Cells]) -> list[str]:
+    """Say in sentences where the table and the house disagree."""
+    lines = [f"{row} is in the table and not in the house." for row in said if row not in rows]
+    for row in rows:
+        if row not in said:
+            lines.append(f"{row} has no row in {TABLE.name}.")
+            continue
+        for person in PEOPLE:
+            found = verdict(world.ask(row, person))
+            if found != said[row][person]:
+                lines.append(
+                    f"{row.method} {row.route} ({row.whose}): for {person} the table says "
+                    f"«{said[row][person]}» and the house says «{found}»."
+                )
+    return lines
+
+
+def test_the_house_does_what_the_table_says(world: World) -> None:
+    assert "\n".join(differences(world, wanted(world), table())) == ""
+
+
+def _nowhere() -> dict[str, object]:
+    keys = _OF_A_GROUP | _OF_THE_HOUSE
+    return {**{key: uuid4() for key in keys}, "folio": ids.new_folio()}
+
+
+def _anonymous(answer: HttpResponse, things: Mapping[str, object]) -> tuple[object, ...]:
+    """What a stranger sees, without the address that he typed himself."""
+    body, headers = answer.content.decode(), str(sorted(answer.headers.items()))
+    for value in things.values():
+        body, headers = body.replace(str(value), "*"), headers.replace(str(value), "*")
+    return answer.status_code, body, headers
+
+
+def test_what_belongs_to_another_organisation_looks_like_what_does_not_exist(
+    world: World,
+) -> None:
+    rows = [row for row in table() if row.whose == FOREIGN]
+    assert len(rows) > 20
+    for row in rows:
+        for person in PEOPLE:
+            foreign, nowhere = dict(world.things[FOREIGN]), _nowhere()
+            foreign["mark_id"] = nowhere["mark_id"] = uuid4()
+            seen = _anonymous(world.ask(row, person, foreign), foreign)
+            nothing = _anonymous(world.ask(row, person, nowhere), nowhere)
+            assert seen == nothing, f"{row} tells {person} that something is there."
+
+
+def test_nobody_has_anything_of_another_organisation() -> None:
+    allowed = {"no existe", "no puede", "entrar"}
+    for row, cells in table().items():
+        if row.whose == FOREIGN:
+            assert set(cells.values()) <= allowed, row
+
+
+def test_who_has_not_entered_reaches_only_the_way_in() -> None:
+    for row, cells in table().items():
+        if not row.route.startswith("access:") or row.route.startswith("access:user"):
+            assert cells["anónimo"] == "entrar", row
+
+
+# --- It can fail ----------------------------------------------------------------------------------
+
+GROUP = Row("circles:group", "GET", FOREIGN)
+
+
+def test_a_policy_that_returns_everything_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = table()
+    assert differences(world, [GROUP], {GROUP: said[GROUP]}) == []
+    monkeypatch.setattr(queries, "groups_visible_to", lambda _user: Group.objects.all())
+    found = differences(world, [GROUP], {GROUP: said[GROUP]})
+    assert "«no existe» and the house says «sí»" in found[0]
+
+
+def test_a_route_without_a_row_and_a_row_without_a_route_are_found(world: World) -> None:
+    said = {Row("circles:nothing", "GET", NONE): dict.fromkeys(PEOPLE, "sí")}
+    found = differences(world, [GROUP], said)
+    assert ["not in the house" in line for line in found] == [True, False]
+    assert "has no row" in found[1]
+
+
+def test_the_table_is_kept_in_the_order_of_the_house() -> None:
+    order = list(routes())
+    places = [order.index(row.route) for row in table() if row.route in order]
+    assert places == sorted(places)
