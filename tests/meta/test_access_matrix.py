@@ -110,9 +110,11 @@ SENT: dict[str, dict[str, Any]] = {
     "access:user-roles": {"roles": ["therapist"]},
     "circles:add-session": {"planned_on": "2026-12-18"},
     "circles:facilitators": {},
+    "circles:join": {"folio": "7K2M-9QXD"},
     "circles:leave": {"ended_on": "2026-11-20"},
     "circles:mark": {"status": "present"},
     "circles:move": {"planned_on": "2026-12-18"},
+    "circles:new-group": {"name": "Martes"},
     "circles:not-held": {"reason": "weather"},
     "desk:correct-person": {"alias": "Nogal"},
     "desk:new-person": {"alias": "Nogal"},
@@ -197,7 +199,9 @@ def _house_things(by: User) -> dict[str, object]:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(
+    db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
     """Two organisations, three groups, and one person of each role."""
     # A file takes seconds, and whoever gets one gets it here too.
     monkeypatch.setattr(paper, "pdf", lambda *_report, **_words: b"%PDF")

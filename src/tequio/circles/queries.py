@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
@@ -126,11 +126,14 @@ def _seats(session: Session) -> Iterable[Seat]:
 
 
 def counts(session: Session) -> rules.Counts:
-    """Return a session's counts after a tap, in two queries."""
-    expected = _expected(session)
-    # Marks of who left before this meeting stay written and do not count here.
-    statuses = session.attendances.filter(membership__in=expected)
-    return rules.count(statuses.values_list("status", flat=True), expected=expected.count())
+    """Return a session's counts after a tap, in one query.
+
+    Marks of who left before this meeting stay written and do not count here.
+    """
+    here = FilteredRelation("attendances", condition=Q(attendances__session=session))
+    rows = _expected(session).annotate(here=here).values_list("here__status", flat=True)
+    statuses = list(rows)
+    return rules.count((s for s in statuses if s), expected=len(statuses))
 
 
 def _expected(session: Session) -> QuerySet[Membership]:

@@ -37,8 +37,9 @@ def row(seat: Seat, *, token: str, oob: bool = False) -> SafeString:
     name = conditional_escape(seat.label)
     return format_html(
         '<li class="seat-row{}" id="row-{}"{}><div class="words">'
-        '<span class="who" id="row-{}-name">{}</span>{}</div><form method="post" action="{}"{}>{}<div class="answers" role="group" '
-        'aria-labelledby="row-{}-name">{}</div></form></li>',
+        '<span class="who" id="row-{}-name">{}</span>{}</div>'
+        '<form method="post" action="{}"{}>{}<div class="answers" role="group" aria-labelledby="row-{}-name">'
+        "{}</div></form></li>",
         _current(seat),
         seat.id,
         _swapped(oob),

@@ -86,7 +86,7 @@ def test_a_file_without_any_table_says_what_was_looked_for(maru: Client, coordin
     draft = draft_of(coordinator, "carta.xlsx", xlsx(["Estimada Maru:"], ["te mando la lista"]))
     shown = maru.get(f"/importar/{draft.pk}/").content.decode()
     assert "se buscó una fila con títulos" in shown
-    refused = maru.post(f"/importar/{draft.pk}/", {"gap": "unknown", "action": "start"})
+    refused = maru.post(f"/importar/{draft.pk}/", {"gap": "absent", "action": "start"})
     assert refused.status_code == 422
     assert "no hay nada que importar" in refused.content.decode()
     assert read(draft).plan.rows_total == 2

@@ -44,6 +44,13 @@ _GENERIC = re.compile(rf"(?:s|{SESSION_WORDS})\.?", re.IGNORECASE)
 _ANY_SESSION = frozenset({"", "s", "ses", "sesion", "sesiones", "session", "sessions"})
 
 
+_OPENS = re.compile(
+    r"\b(training|capacitacion|induccion|introduccion|bienvenida|inicial|encuadre|inauguracion|"
+    r"informativa|entrevista|orientation|welcome)\b"
+)
+_CLOSES = re.compile(r"\b(cierre|clausura|graduacion|final|despedida|egreso|closing|closure)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLabel:
     """What the title of a session says.
@@ -153,12 +160,22 @@ def order_of(labels: Sequence[SessionLabel], *, keep_places: bool) -> tuple[int,
         groups.setdefault(name, []).append(index)
     ordered = [sorted(group, key=lambda i: (labels[i].first or 0, i)) for group in groups.values()]
     if not keep_places:
+        # A list of marks has no order of its own; a title such as «Inducción» does.
+        ordered.sort(key=lambda group: _stage(labels[group[0]]))
         return tuple(index for group in ordered for index in group)
     places = list(indexes)
     for group, members in zip(ordered, groups.values(), strict=True):
         for place, index in zip(members, group, strict=True):
             places[place] = index
     return tuple(places)
+
+
+def _stage(label: SessionLabel) -> int:
+    """Return −1 for what opens a programme, 1 for what closes it, 0 for the rest."""
+    if label.numbered:
+        return 0
+    words = fold(label.text)
+    return -1 if _OPENS.search(words) else 1 if _CLOSES.search(words) else 0
 
 
 def _parse_number(rest: str, text: str) -> SessionLabel:

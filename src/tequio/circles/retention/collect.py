@@ -43,6 +43,8 @@ class Collected:
         are several (the third meeting of each group is one column).
     sessions_held, sessions_not_held, sessions_pending, sessions_to_come
         Meetings by state; pending ones have passed and nobody said what became of them.
+    sessions_undated
+        Meetings held whose day nobody knows: their order is the register's, or a guess.
     running
         Keys of the groups that still have meetings planned: what is counted of them is so far.
     """
@@ -55,6 +57,7 @@ class Collected:
     sessions_not_held: int
     sessions_pending: int
     sessions_to_come: int
+    sessions_undated: int
     running: frozenset[UUID]
 
 
@@ -88,6 +91,7 @@ def collect(groups: Sequence[Group], *, today: date) -> Collected:
         sessions_not_held=states.count("not_held"),
         sessions_pending=len(planned) - len(to_come),
         sessions_to_come=len(to_come),
+        sessions_undated=sum(s.state == "held" and s.planned_on is None for s in sessions),
         running=frozenset(UUID(session.group) for session in planned),
     )
 

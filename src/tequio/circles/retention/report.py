@@ -171,6 +171,17 @@ def _cannot_know(
         said.append(
             _("El grupo sigue: lo que se cuenta aquí es hasta hoy, y al final puede ser menos.")
         )
+    if collected.sessions_undated:
+        said.append(
+            ngettext(
+                "De %(n)s reunión no se sabe la fecha: su lugar en el orden es el del registro. Si "
+                "fue otro, cambian la curva, la última sesión y a quién llamar.",
+                "De %(n)s reuniones no se sabe la fecha: su orden es el del registro. Si fue otro, "
+                "cambian la curva, la última sesión y a quién llamar.",
+                collected.sessions_undated,
+            )
+            % {"n": f"{collected.sessions_undated:,}"}
+        )
     if collected.sessions_pending:
         said.append(
             ngettext(

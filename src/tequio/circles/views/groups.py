@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tequio.access.permissions import Permission
+from tequio.access.policies import require as require_some
 from tequio.access.policies import require_everywhere
 from tequio.access.requests import signed_in
 from tequio.circles import forms, queries
@@ -30,6 +31,7 @@ PAGE = 40
 def groups(request: HttpRequest) -> HttpResponse:
     """Show the groups that this person may see."""
     user = signed_in(request)
+    require_some(user, Permission.GROUP_READ)
     page = Paginator(queries.groups(user), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_open": user.scope(Permission.GROUP_CREATE) is not None}
     return render(request, "circles/groups.html", context)

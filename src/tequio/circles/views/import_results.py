@@ -23,7 +23,7 @@ from tequio.jobs.shown import as_shown
 
 PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_UNDOABLE = frozenset({"running", "done", "failed"})
+_UNDOABLE = frozenset({"running", "done"})
 
 
 def result(request: HttpRequest, user: User, import_id: UUID) -> HttpResponse:

@@ -209,7 +209,7 @@ def session_bars(
         }
         for s in sessions
     ]
-    x = _ordered("label", x_title)
+    x = _ordered("label", x_title, long=any(len(s.label) > 5 for s in sessions))
     top = max((max(s.expected, s.came + s.unrecorded) for s in sessions), default=1)
     y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.08], "nice": False}}
     wide = {"type": "bar", "width": {"band": 0.74}}
@@ -232,12 +232,21 @@ def session_bars(
         y=y | {"field": "came"},
         text={"field": "text"},
     )
+    # In a low bar the number would be cut: it stands beside the bar's top, in ink.
+    labels["transform"] = [{"filter": f"datum.came >= {top * 0.09}"}]
+    low = _layer(
+        {"type": "text", "dy": -8, "color": INK, "fontWeight": "bold"},
+        x=x,
+        y=y | {"field": "came"},
+        text={"field": "text"},
+    )
+    low["transform"] = [{"filter": f"datum.came < {top * 0.09} && datum.unrecorded == 0"}]
     gap = _layer(
         {"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"}
     )
     gap["encoding"]["text"] = {"field": "unrecorded"}
     gap["transform"] = unknown["transform"]
-    layers = [came, unknown, places, labels, gap]
+    layers = [came, unknown, places, labels, low, gap]
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
     return _whole(
         title,
@@ -287,8 +296,9 @@ def _axis(title: str, **more: Any) -> Layer:
     return {"title": title, "format": "d", "labelOverlap": False, **more}
 
 
-def _ordered(field: str, title: str) -> Layer:
-    axis = {"title": title, "labelAngle": 0, "ticks": False}
+def _ordered(field: str, title: str, *, long: bool = False) -> Layer:
+    # Long names side by side run into each other; aslant each keeps its place.
+    axis = {"title": title, "labelAngle": -40 if long else 0, "ticks": False}
     return {"field": field, "type": "ordinal", "sort": None, "axis": axis}
 
 

@@ -32,8 +32,8 @@ def apply(
     """Carry out a started import. Run twice, or after it was undone, it does nothing.
 
     `say` records how much is done and raises :class:`Cancelled` where somebody asked to stop;
-    then everything is taken back. After any other failure what was written stays, so that it
-    can be looked at, undone, or started again.
+    then, and after any failure, everything is taken back. Where the machine stops half way, the
+    import stays «running»: it can be undone, and then started again.
     """
     require_everywhere(by, Permission.ATTENDANCE_IMPORT)
     register = pick(imports_visible_to(by), pk=import_id)
@@ -133,10 +133,8 @@ def _close(by: User, register: RegisterImport, state: RegisterImport.State) -> N
         found = mine.first()
         if found is None:
             return
-        if state == RegisterImport.State.CANCELLED:
-            take_back(by=by, register=found)
-            record("import.cancel", by=by, subject=found)
-        else:
-            record("import.fail", by=by, subject=found)
+        take_back(by=by, register=found)
+        cancelled = state == RegisterImport.State.CANCELLED
+        record("import.cancel" if cancelled else "import.fail", by=by, subject=found)
         found.state, found.finished_at = state, clock.now()
         found.save(update_fields=["state", "finished_at"])

@@ -26,7 +26,7 @@ KIND = "register_import"
 
 @transaction.atomic
 def start(*, by: User, import_id: UUID, queued: bool = True) -> RegisterImport:
-    """Begin the import as it was decided. What a failed run left behind is taken back first.
+    """Begin the import as it was decided. What an earlier run left is taken back first.
 
     Without `queued` no job is made: who calls carries it out with :func:`apply`.
     """

@@ -17,9 +17,7 @@ from tequio.circles.policies import imports_visible_to
 from tequio.core import clock
 from tequio.core.errors import DomainError
 
-CAN_BE_UNDONE = frozenset(
-    {RegisterImport.State.RUNNING, RegisterImport.State.DONE, RegisterImport.State.FAILED}
-)
+CAN_BE_UNDONE = frozenset({RegisterImport.State.RUNNING, RegisterImport.State.DONE})
 
 
 @transaction.atomic

@@ -1,0 +1,213 @@
+"""No page asks the database more than twelve times, at ten rows as at a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.factories.access import OrganisationFactory, UserFactory
+from tests.factories.circles import GroupFactory
+from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
+from tests.people import signed_in_client
+
+from tequio.access.models import RoleGrant, User
+from tequio.audit.models import Event
+from tequio.circles import queries
+from tequio.circles.actions import imports
+from tequio.circles.models import Attendance, Group, Membership, Session
+from tequio.circles.retention import paper
+from tequio.core import clock, ids
+from tequio.core.tabular import Sheet, write_workbook
+from tequio.jobs.models import Job
+from tequio.people.models import Identity, Participant
+from tequio.people.vault import Who, seal
+
+MOST = 12
+EVENING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+TONIGHT = date(2026, 11, 20)
+ASKS = ("coordinación", "administración", "facilitación", "evaluación")
+
+
+def _men(by: User, how_many: int) -> list[Participant]:
+    men = [
+        Participant(
+            organisation=by.organisation,
+            folio=ids.new_folio(),
+            alias=f"Nogal {n:04}",
+            alias_key=f"nogal {n:04}",
+        )
+        for n in range(how_many)
+    ]
+    Participant.objects.bulk_create(men)
+    who = Who("Juan", "Pérez", "55 5555 0000")
+    Identity.objects.bulk_create([seal(man, who) for man in men])
+    return men
+
+
+def _group(by: User, men: list[Participant], meetings: int) -> tuple[Group, list[Membership]]:
+    group = GroupFactory.create(organisation=by.organisation, facilitators=[by])
+    sessions = [
+        Session(
+            group=group,
+            position=n + 1,
+            number_from=n + 1,
+            number_to=n + 1,
+            planned_on=TONIGHT - timedelta(days=meetings - n - 1),
+            state="held" if n % 5 < 3 else "planned",
+        )
+        for n in range(meetings)
+    ]
+    Session.objects.bulk_create(sessions)
+    places = [Membership(group=group, participant=man) for man in men]
+    Membership.objects.bulk_create(places)
+    Attendance.objects.bulk_create(
+        [
+            Attendance(session=session, membership=place, status="absent", marked_by=by.login)
+            for session in sessions[: 10_000 // max(len(men), 1)]
+            for n, place in enumerate(places)
+            if (n + session.position) % 3
+        ],
+        batch_size=500,
+    )
+    return group, places
+
+
+def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
+    """One organisation with so many men, meetings, groups, users, events and rows of a register."""
+    house = OrganisationFactory.create()
+    roles = {
+        "coordinación": "coordinator",
+        "administración": "administrator",
+        "facilitación": "facilitator",
+        "evaluación": "evaluator",
+    }
+    users = {who: UserFactory.create(organisation=house, roles=[r]) for who, r in roles.items()}
+    coordinator, facilitator = users["coordinación"], users["facilitación"]
+    men = _men(facilitator, how_many)
+    group, places = _group(facilitator, men, min(how_many, 60))
+    for n in range(how_many // 10):
+        _group(facilitator, men[10 * n : 10 * n + 10], 10)
+    colleagues = [
+        User(organisation=house, login=f"p{n}@{house.slug}", name=f"P {n}", password="!")
+        for n in range(how_many // 5)
+    ]
+    User.objects.bulk_create(colleagues)
+    RoleGrant.objects.bulk_create(
+        [RoleGrant(user=user, role="facilitator", granted_by="x") for user in colleagues]
+    )
+    Event.objects.bulk_create(
+        [
+            Event(
+                organisation_id=house.pk,
+                actor_id=coordinator.pk,
+                actor_label=coordinator.login,
+                kind="participant.open",
+                subject_type="participant",
+                subject_id=men[0].pk,
+                subject_label=men[0].folio,
+            )
+            for _n in range(how_many)
+        ]
+    )
+    rows = [("Nombre", "Sesión 1", "Sesión 2")]
+    rows += [(f"Juan {n} Pérez", "x", "F") for n in range(how_many)]
+    register = imports.receive(
+        by=coordinator, name="lista.xlsx", data=write_workbook([Sheet("Lista", tuple(rows))])
+    )
+    job = Job.objects.create(
+        organisation=house, started_by=coordinator, kind="x", subject_id=uuid4()
+    )
+    tonight = group.sessions.get(planned_on=TONIGHT)
+    return users, {
+        "group_id": group.pk,
+        "session_id": tonight.pk,
+        "membership_id": places[0].pk,
+        "mark_id": uuid4(),
+        "folio": men[0].folio,
+        "edition_id": group.edition_id,
+        "user_id": facilitator.pk,
+        "job_id": job.pk,
+        "import_id": register.pk,
+    }
+
+
+@pytest.fixture(params=[10, 1000], ids=["10-rows", "1000-rows"])
+def world(
+    db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[dict[str, User], dict[str, object]]]:
+    # The queries of a file on paper are made before it is drawn.
+    monkeypatch.setattr(paper, "pdf", lambda *_report, **_words: b"%PDF")
+    with clock.at(EVENING):
+        yield _world(request.param)
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """Every page with each person of ours who gets it."""
+    for row, cells in table().items():
+        if row.method == "GET" and row.whose in (OWN, HOUSE, NONE):
+            yield from ((row.route, who) for who in ASKS if cells[who] == "sí")
+
+
+def _asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code in (200, 302), address
+    return len(asked)
+
+
+def over_budget(users: dict[str, User], things: dict[str, object]) -> dict[str, int]:
+    clients = {who: signed_in_client(user) for who, user in users.items()}
+    found = {}
+    for route, who in _pages():
+        address = reverse(route, kwargs={name: things[name] for name in routes()[route]})
+        found[f"{route} ({who})"] = _asked(clients[who], address)
+    return {page: count for page, count in found.items() if count > MOST}
+
+
+def test_every_page_keeps_to_its_budget(
+    world: tuple[dict[str, User], dict[str, object]],
+) -> None:
+    assert over_budget(*world) == {}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+def test_a_tap_keeps_to_its_budget(
+    world: tuple[dict[str, User], dict[str, object]], headers: dict[str, str]
+) -> None:
+    users, things = world
+    holds = routes()["circles:mark"]
+    address = reverse("circles:mark", kwargs={name: things[name] for name in holds})
+    client = signed_in_client(users["facilitación"])
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(address, {"status": "late"}, headers=headers).status_code < 400
+    words = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    counted = [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(words)]
+    assert len(counted) <= MOST, "\n".join(counted)
+
+
+def test_looking_somebody_up_keeps_to_its_budget(
+    world: tuple[dict[str, User], dict[str, object]],
+) -> None:
+    users, _things = world
+    client = signed_in_client(users["coordinación"])
+    for text in ("nogal", "Juan Pérez", "55 5555 0000", "nadie"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(reverse("desk:people"), {"q": text}).status_code == 200
+        assert len(asked) <= MOST
+
+
+def test_a_query_for_each_row_is_found(
+    world: tuple[dict[str, User], dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of groups without its prefetch asks once for every group."""
+    whole = queries.groups
+    monkeypatch.setattr(queries, "groups", lambda user: whole(user).prefetch_related(None))
+    users, things = world
+    if Group.objects.count() < MOST:
+        pytest.xfail("Ten rows are too few to tell.")
+    assert over_budget(users, things)["circles:groups (coordinación)"] > 40
