@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.access import OrganisationFactory, UserFactory
@@ -29,6 +29,11 @@ from tequio.people.models import Identity, Participant
 from tequio.people.vault import Who, seal
 
 MOST = 12
+# A file and no page: it reads the whole register again and writes down that it left.
+LARGER = {"circles:import-problems": 14}
+# What a test's own transaction makes of BEGIN and COMMIT asks for nothing.
+_FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+THIS = sys.modules[__name__]
 EVENING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TONIGHT = date(2026, 11, 20)
 ASKS = ("coordinación", "administración", "facilitación", "evaluación")
@@ -154,10 +159,9 @@ def _pages() -> Iterator[tuple[str, str]]:
             yield from ((row.route, who) for who in ASKS if cells[who] == "sí")
 
 
-def _asked(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code in (200, 302), address
-    return len(asked)
+def counted(asked: CaptureQueriesContext) -> list[str]:
+    lines = [query["sql"] for query in asked.captured_queries]
+    return [sql for sql in lines if not sql.startswith(_FRAME)]
 
 
 def over_budget(users: dict[str, User], things: dict[str, object]) -> dict[str, int]:
@@ -165,8 +169,11 @@ def over_budget(users: dict[str, User], things: dict[str, object]) -> dict[str, 
     found = {}
     for route, who in _pages():
         address = reverse(route, kwargs={name: things[name] for name in routes()[route]})
-        found[f"{route} ({who})"] = _asked(clients[who], address)
-    return {page: count for page, count in found.items() if count > MOST}
+        with CaptureQueriesContext(connection) as asked:
+            assert clients[who].get(address).status_code in (200, 302), address
+        if len(counted(asked)) > LARGER.get(route, MOST):
+            found[f"{route} ({who})"] = len(counted(asked))
+    return found
 
 
 def test_every_page_keeps_to_its_budget(
@@ -185,9 +192,7 @@ def test_a_tap_keeps_to_its_budget(
     client = signed_in_client(users["facilitación"])
     with CaptureQueriesContext(connection) as asked:
         assert client.post(address, {"status": "late"}, headers=headers).status_code < 400
-    words = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-    counted = [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(words)]
-    assert len(counted) <= MOST, "\n".join(counted)
+    assert len(counted(asked)) <= MOST, "\n".join(counted(asked))
 
 
 def test_looking_somebody_up_keeps_to_its_budget(
@@ -198,16 +203,15 @@ def test_looking_somebody_up_keeps_to_its_budget(
     for text in ("nogal", "Juan Pérez", "55 5555 0000", "nadie"):
         with CaptureQueriesContext(connection) as asked:
             assert client.post(reverse("desk:people"), {"q": text}).status_code == 200
-        assert len(asked) <= MOST
+        assert len(counted(asked)) <= MOST
 
 
-def test_a_query_for_each_row_is_found(
-    world: tuple[dict[str, User], dict[str, object]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_query_for_each_row_is_found(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of groups without its prefetch asks once for every group."""
     whole = queries.groups
     monkeypatch.setattr(queries, "groups", lambda user: whole(user).prefetch_related(None))
-    users, things = world
-    if Group.objects.count() < MOST:
-        pytest.xfail("Ten rows are too few to tell.")
-    assert over_budget(users, things)["circles:groups (coordinación)"] > 40
+    monkeypatch.setattr(THIS, "_pages", lambda: iter([("circles:groups", "coordinación")]))
+    with clock.at(EVENING):
+        users, things = _world(200)
+        found = over_budget(users, things)
+    assert found["circles:groups (coordinación)"] > 2 * MOST

@@ -80,6 +80,7 @@ class ReadingForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages=_INVALID,
         )
+        self._add_order()
         self._add_people()
         self._add_targets()
 
@@ -112,6 +113,22 @@ class ReadingForm(forms.Form):
             letters = column_letters(column.index)
             label = f"{letters} · {titles.get(column.index, '')}".rstrip(" ·")
             self.fields[f"{own}-c{column.index}"] = _select(label, ROLES, column.role)
+
+    def _add_order(self) -> None:
+        """Offer the order of the meetings where the file does not give a date to each."""
+        sessions = self.preview.reading.plan.sessions
+        titles = list(dict.fromkeys(session.label.text for session in sessions))
+        if len(titles) < 2 or all(session.label.on for session in sessions):
+            return
+        for place, title in enumerate(titles[:_MOST_COLUMNS], start=1):
+            self.fields[f"o-{token(title)}"] = forms.IntegerField(
+                label=title,
+                initial=place,
+                required=False,
+                min_value=1,
+                max_value=999,
+                error_messages={"invalid": _("Escribe un número, por ejemplo 3.")},
+            )
 
     def _titles(self, index: int) -> dict[int, str]:
         found = [g for d in self.preview.reading.examination.detections for g in d.guesses]
@@ -228,6 +245,10 @@ class ReadingForm(forms.Form):
         """Return the fields of people whose name is already known."""
         return [self[name] for name in self.fields if name.startswith("k-")]
 
+    def order(self) -> list[forms.BoundField]:
+        """Return the fields of the meetings' places."""
+        return [self[name] for name in self.fields if name.startswith("o-")]
+
     def targets(self) -> Iterator[tuple[Part, forms.BoundField, forms.BoundField]]:
         """Yield each part of the file with where it goes."""
         for part in self.preview.reading.parts:
@@ -319,7 +340,17 @@ class ReadingForm(forms.Form):
             ),
             marks=tuple(sorted(meanings.items())),
             gap=Gap(values["gap"]),
+            session_order=self._session_order(),
         )
+
+    def _session_order(self) -> tuple[str, ...]:
+        """Return the titles in the wanted order, or what was decided before if nobody moved one."""
+        fields = self.order()
+        last = len(fields) + 1
+        wanted = sorted(fields, key=lambda field: self.cleaned_data[field.name] or last)
+        titles = tuple(str(field.label) for field in wanted)
+        moved = titles != tuple(str(field.label) for field in fields)
+        return titles if moved else self.choices.mapping.session_order
 
     def _table(self, index: int, table: SheetMapping, layout: Layout) -> SheetMapping:
         values, own = self.cleaned_data, f"t{index}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.circles.importing import files
 from tequio.circles.importing.marks import Seen, marks_in
+from tequio.circles.importing.match import known, match
 from tequio.circles.importing.reading import Reading, read
-from tequio.circles.models import Group, ImportProblem, RegisterImport
+from tequio.circles.models import Group, ImportProblem, RegisterImport, Session
 from tequio.circles.policies import groups_visible_to, imports_visible_to
 from tequio.circles.registers import Problem, Severity
 from tequio.circles.registers.people import Person
@@ -56,6 +57,8 @@ class Preview:
     sites: tuple[Site, ...]
     editions: tuple[Edition, ...]
     earlier: RegisterImport | None
+    # By part that goes to an existing group: which of its meetings the group already has.
+    there: Mapping[str, frozenset[int]]
 
 
 def imports(user: User) -> QuerySet[RegisterImport]:
@@ -93,6 +96,7 @@ def preview(user: User, register: RegisterImport) -> Preview:
         sites=tuple(sites_visible_to(user).order_by("name")),
         editions=tuple(signed.order_by("name")),
         earlier=_earlier(user, register),
+        there=_there(user, reading),
     )
 
 
@@ -108,6 +112,20 @@ def _namesakes(user: User, people: Sequence[Person], numbered: set[str]) -> tupl
         if men:
             found.append(Namesake(person, tuple(men)))
     return tuple(found)
+
+
+def _there(user: User, reading: Reading) -> dict[str, frozenset[int]]:
+    into = {t.source: t.group_id for t in reading.choices.targets if t.group_id}
+    if not into:
+        return {}
+    groups = groups_visible_to(user).filter(pk__in=set(into.values()))
+    sessions = list(Session.objects.filter(group__in=groups).order_by("position"))
+    found = {}
+    for part in reading.parts:
+        if part.source in into:
+            own = [known(s) for s in sessions if str(s.group_id) == into[part.source]]
+            found[part.source] = frozenset(match(part.meetings, own))
+    return found
 
 
 def _by_alias(user: User, people: Sequence[Person]) -> dict[str, list[Participant]]:

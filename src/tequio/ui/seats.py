@@ -38,8 +38,8 @@ def row(seat: Seat, *, token: str, oob: bool = False) -> SafeString:
     return format_html(
         '<li class="seat-row{}" id="row-{}"{}><div class="words">'
         '<span class="who" id="row-{}-name">{}</span>{}</div>'
-        '<form method="post" action="{}"{}>{}<div class="answers" role="group" aria-labelledby="row-{}-name">'
-        "{}</div></form></li>",
+        '<form method="post" action="{}"{}>{}'
+        '<div class="answers" role="group" aria-labelledby="row-{}-name">{}</div></form></li>',
         _current(seat),
         seat.id,
         _swapped(oob),

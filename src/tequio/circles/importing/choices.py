@@ -43,7 +43,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Everything that was decided. The first three change what the plan says.
+    """Everything that was decided.
 
     Attributes
     ----------
@@ -69,12 +69,12 @@ class Choices:
     remembered: bool = False
 
     def reads_like(self, other: Choices) -> bool:
-        """Whether both read the file in the same way, so that the plan shown is still true."""
-        return (self.mapping, self.layouts, self.same_people) == (
-            other.mapping,
-            other.layouts,
-            other.same_people,
-        )
+        """Whether both lead to the same plan and groups, so that what was shown is still true."""
+        return self._reading() == other._reading()
+
+    def _reading(self) -> tuple[object, ...]:
+        into = tuple((t.source, t.group_id) for t in self.targets if t.group_id)
+        return self.mapping, self.layouts, self.same_people, into
 
     def target(self, source: str) -> Target | None:
         """Return where a group of the file goes, if somebody said so."""

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from tequio.circles.importing.parts import Meeting
+from tequio.circles.models import Session
 from tequio.core.text import fold
 
 
@@ -24,15 +25,28 @@ class Known:
     may_move: bool
 
 
-def match(meetings: Sequence[Meeting], known: Sequence[Known]) -> dict[int, Known]:
+def known(session: Session) -> Known:
+    """Return a group's session as what is compared."""
+    return Known(
+        id=session.pk,
+        position=session.position,
+        number_from=session.number_from,
+        number_to=session.number_to,
+        label=session.label,
+        on=session.planned_on,
+        may_move=session.state == Session.State.PLANNED,
+    )
+
+
+def match(meetings: Sequence[Meeting], there: Sequence[Known]) -> dict[int, Known]:
     """Return the session of each meeting that the group already has, by the meeting's index.
 
-    The same date is the same session; then the same number; then the same title without number.
-    A number does not outweigh two dates that differ, except where the session was only planned.
+    The same date is the same session; then the same title; then the same number. Neither of these
+    outweighs two dates that differ, except where the session was only planned.
     """
     found: dict[int, Known] = {}
-    free = list(known)
-    for same in (_same_date, _same_number, _same_title):
+    free = list(there)
+    for same in (_same_date, _same_title, _same_number):
         for meeting in meetings:
             if meeting.index in found:
                 continue
@@ -47,23 +61,18 @@ def _same_date(meeting: Meeting, session: Known) -> bool:
     return meeting.on is not None and meeting.on == session.on
 
 
+def _same_title(meeting: Meeting, session: Known) -> bool:
+    titled = bool(session.label) and fold(session.label) == fold(meeting.title)
+    return titled and _dates_agree(meeting, session)
+
+
 def _same_number(meeting: Meeting, session: Known) -> bool:
+    """A session without title is just the second one; «Módulo 2» is not «Taller 2»."""
     label = meeting.planned.label
-    if not label.numbered or _different_series(meeting, session):
+    if not label.numbered or session.label:
         return False
     numbers = (label.first, label.last or label.first)
     return numbers == (session.number_from, session.number_to) and _dates_agree(meeting, session)
-
-
-def _different_series(meeting: Meeting, session: Known) -> bool:
-    """«Módulo 2» is not «Taller 2»; a session without title is just the second one."""
-    return bool(session.label) and fold(session.label) != fold(meeting.title)
-
-
-def _same_title(meeting: Meeting, session: Known) -> bool:
-    label = meeting.planned.label
-    titled = not label.numbered and bool(session.label) and fold(session.label) == fold(label.text)
-    return titled and _dates_agree(meeting, session)
 
 
 def _dates_agree(meeting: Meeting, session: Known) -> bool:
@@ -88,11 +97,11 @@ def free_numbers(
     return result
 
 
-def in_order(known: Sequence[tuple[UUID, date | None]]) -> list[UUID]:
+def in_order(sessions: Sequence[tuple[UUID, date | None]]) -> list[UUID]:
     """Return sessions by date where all have one; otherwise as they stand, the new ones last."""
-    if all(on for _key, on in known):
-        return [key for key, _on in sorted(known, key=lambda one: str(one[1]))]
-    return [key for key, _on in known]
+    if all(on for _key, on in sessions):
+        return [key for key, _on in sorted(sessions, key=lambda one: str(one[1]))]
+    return [key for key, _on in sessions]
 
 
 def place_after(position: int, moved: Mapping[int, int]) -> int:

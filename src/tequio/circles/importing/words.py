@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -82,8 +82,8 @@ def account_table(plan: RegisterPlan) -> Table:
     )
 
 
-def meetings_table(part: Part) -> Table:
-    """Return the meetings of a part in their order."""
+def meetings_table(part: Part, there: Collection[int] | None = None) -> Table:
+    """Return the meetings of a part in their order; `there` are those that its group has."""
     strangers = part.unattributed > 0
     columns = [
         Column(_("Sesión")),
@@ -94,6 +94,10 @@ def meetings_table(part: Part) -> Table:
     if strangers:
         columns.append(Column(_("Sin identificar"), number=True))
     rows = [Row(_meeting(meeting, strangers=strangers)) for meeting in part.meetings]
+    if there is not None:
+        columns.append(Column(_("En el grupo")))
+        states = [_("ya está") if m.index in there else _("es nueva") for m in part.meetings]
+        rows = [Row((*row.cells, word)) for row, word in zip(rows, states, strict=True)]
     caption = ngettext("%(n)s reunión", "%(n)s reuniones", len(rows)) % {"n": len(rows)}
     return Table(caption, columns, rows)
 

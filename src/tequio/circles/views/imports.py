@@ -144,7 +144,10 @@ def _page(
         "preview": preview,
         "unknowable": unknowable(plan),
         "account": words.account_table(plan),
-        "meetings": [(part, words.meetings_table(part)) for part in reading.parts],
+        "meetings": [
+            (part, words.meetings_table(part, preview.there.get(part.source)))
+            for part in reading.parts
+        ],
         "gap_sentence": reading.examination.gap_sentence,
         "choices_made": reading.examination.reading.choices,
         "unread": [d for d in reading.examination.detections if not d.guesses],

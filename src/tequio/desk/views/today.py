@@ -21,5 +21,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "sees_people": user.scope(Permission.PERSON_READ) is not None,
         "sees_retention": user.scope(Permission.RETENTION_READ) is not None,
         "manages_users": user.scope(Permission.USER_MANAGE) is not None,
+        "marks": user.scope(Permission.ATTENDANCE_MARK) is not None,
     }
     return render(request, "desk/today.html", context)

@@ -12,7 +12,7 @@ from tequio.access.policies import pick
 from tequio.circles.actions.groups import open_group_for_register
 from tequio.circles.actions.imports.positions import arrange
 from tequio.circles.actions.imports.run import Run
-from tequio.circles.importing.match import Known, free_numbers, in_order, match
+from tequio.circles.importing.match import free_numbers, in_order, known, match
 from tequio.circles.importing.parts import Meeting, Part
 from tequio.circles.models import Group, RegisterImport, Session
 from tequio.circles.policies import groups_visible_to
@@ -28,8 +28,8 @@ def write_sessions(*, by: User, run: Run, part: Part) -> Group:
     """Open the part's group where it is new, and write its meetings."""
     with run.step(0):
         group = _group(by, run, part)
-        known = [_known(session) for session in group.sessions.order_by("position")]
-        twins = match(part.meetings, known)
+        there = [known(session) for session in group.sessions.order_by("position")]
+        twins = match(part.meetings, there)
         by_id = {session.pk: session for session in group.sessions.all()}
         for meeting in part.meetings:
             if meeting.index in twins:
@@ -65,18 +65,6 @@ def _group(by: User, run: Run, part: Part) -> Group:
         )
         run.opened.add(run.groups[key].pk)
     return run.groups[key]
-
-
-def _known(session: Session) -> Known:
-    return Known(
-        id=session.pk,
-        position=session.position,
-        number_from=session.number_from,
-        number_to=session.number_to,
-        label=session.label,
-        on=session.planned_on,
-        may_move=session.state == Session.State.PLANNED,
-    )
 
 
 def _use(run: Run, session: Session, meeting: Meeting) -> None:

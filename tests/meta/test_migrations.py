@@ -1,0 +1,89 @@
+"""Migrations go forwards and backwards with rows in the tables, and none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from tests.factories.access import UserFactory
+from tests.factories.circles import GroupFactory, attend, sessions_of
+from tests.flushing import flush_past_the_triggers  # noqa: F401
+
+from tequio.access.models import User
+from tequio.audit.models import Event
+from tequio.audit.record import record
+from tequio.audit.seals import seal_closed_batches
+from tequio.circles.models import Attendance
+from tequio.core import clock
+
+ROOMS = ("access", "audit", "circles", "jobs", "people", "programmes")
+
+
+@pytest.fixture
+def user(transactional_db: None) -> User:
+    return UserFactory.create(roles=["coordinator"])
+
+
+def _migrate(*targets: tuple[str, str | None]) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(list(targets))
+
+
+def _newest() -> list[tuple[str, str | None]]:
+    return [node for node in MigrationExecutor(connection).loader.graph.leaf_nodes()]
+
+
+@pytest.fixture
+def _back_again(transactional_db: None) -> Iterator[None]:
+    yield
+    _migrate(*_newest())
+
+
+def _try_to_change_history() -> None:
+    with transaction.atomic():
+        Event.objects.update(actor_label="nadie")
+
+
+@pytest.mark.usefixtures("_back_again")
+def test_history_can_be_changed_only_without_its_migration(user: User) -> None:
+    record("sign_out", by=user, subject=user)
+    with pytest.raises(DatabaseError, match="can only be added to"):
+        _try_to_change_history()
+
+    _migrate(("audit", "0001_initial"))
+    _try_to_change_history()
+    assert Event.objects.get().actor_label == "nadie"
+
+    _migrate(("audit", "0002_insert_only"))
+    with pytest.raises(DatabaseError, match="can only be added to"):
+        _try_to_change_history()
+    with pytest.raises(DatabaseError, match="can only be added to"), transaction.atomic():
+        Event.objects.all().delete()
+    assert Event.objects.get().actor_label == "nadie"
+
+
+@pytest.mark.usefixtures("_back_again")
+def test_everything_can_be_taken_back_and_made_again_with_rows_in_it(user: User) -> None:
+    group = GroupFactory.create(organisation=user.organisation)
+    attend(group, sessions_of(group, clock.today("UTC"), 2, held=2), {"Nogal": "pf"})
+    record("group.open", by=user, subject=group)
+    seal_closed_batches(everything=True)
+    assert Attendance.objects.count() == 2
+
+    _migrate(*((room, None) for room in ROOMS))
+    left = {t for t in connection.introspection.table_names() if t.split("_")[0] in ROOMS}
+    assert left == set()
+
+    _migrate(*_newest())
+    again = UserFactory.create(roles=["facilitator"])
+    record("sign_out", by=again, subject=again)
+    with pytest.raises(DatabaseError, match="can only be added to"):
+        _try_to_change_history()
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
