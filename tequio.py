@@ -35,7 +35,6 @@ STAMP, MARKER = "tequio-stamp.json", "tequio-venv"
 
 COMMANDS = {
     "demo": "abre un sitio de demostración con una organización inventada",
-    "serve": "abre el sitio con los datos de verdad",
     "import": "trae una lista de asistencia de una hoja de cálculo",
     "manage": "órdenes de Django, para quien desarrolla",
     "migrate": "pone la base de datos al día",

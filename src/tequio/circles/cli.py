@@ -273,6 +273,10 @@ def _show_done(by: User, register: RegisterImport) -> None:
         for figure in found.figures:
             value = figure.value or figure.unknown or _("No se sabe")
             _say(f"  {figure.name}: {value} {figure.of}".rstrip())
+            if figure.missing:
+                _say(f"    {figure.missing}")
+        for sentence in found.cannot_know:
+            _say(f"  · {sentence}")
 
 
 def _say(text: str, *, end: str = "\n", heading: bool = False) -> None:

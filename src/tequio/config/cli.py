@@ -11,7 +11,7 @@ from typing import Final
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-from tequio.config import boot, say
+from tequio.config import boot, demo_codes, say
 from tequio.core.errors import DomainError
 
 Run = Callable[[Sequence[str]], int]
@@ -38,7 +38,6 @@ class Command:
 COMMANDS: Final = {
     "demo": Command("tequio.config.demo:run", mode="demo", django=False),
     "demo-fill": Command("tequio.config.demo_fill:run"),
-    "serve": Command("tequio.config.serving:run", django=False),
     "worker": Command("tequio.config.worker:run"),
     "migrate": Command("tequio.config.manage:migrate"),
     "manage": Command("tequio.config.manage:run"),
@@ -65,6 +64,7 @@ def main(argv: Sequence[str]) -> int:
     boot.install()
     try:
         if command.django:
+            demo_codes.prefer_demonstration()
             django.setup()
         return command.load()(rest)
     except (DomainError, ImproperlyConfigured) as error:

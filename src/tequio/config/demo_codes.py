@@ -11,7 +11,7 @@ from typing import Final
 import pyotp
 from django.core.exceptions import ImproperlyConfigured
 
-from tequio.config import say
+from tequio.config import environment, say
 from tequio.core import clock
 
 _FILE: Final = "demonstration.json"
@@ -33,6 +33,16 @@ def write(folder: Path, password: str, people: Sequence[dict[str, str]]) -> None
     handle = os.open(folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump({"password": password, "people": list(people)}, file, ensure_ascii=False)
+
+
+def prefer_demonstration() -> None:
+    """Mean the demonstration where this machine holds one and no real data."""
+    chosen = any(os.environ.get(f"TEQUIO_{name}") for name in ("MODE", "DATA", "DATABASE"))
+    folder = environment.ROOT / "data" / "demo"
+    real = environment.ROOT / "data" / "tequio.sqlite3"
+    if not chosen and marks(folder) and not real.exists():
+        os.environ.update(TEQUIO_MODE="demo", TEQUIO_DATA=str(folder), TEQUIO_DATABASE="")
+        say.line("(En la demostración.)")
 
 
 def show(folder: Path) -> None:

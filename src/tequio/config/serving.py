@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import socket
@@ -55,15 +54,6 @@ class Supervised:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-
-
-def run(argv: Sequence[str]) -> int:
-    """Serve the real data on this machine."""
-    parser = argparse.ArgumentParser(prog="./tequio serve")
-    parser.add_argument("--port", type=int, default=8000)
-    chosen = parser.parse_args(argv)
-    serve(chosen.port, ready=lambda: say.line(f"http://localhost:{chosen.port}/"))
-    return 0
 
 
 def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | None = None) -> None:
@@ -129,8 +119,3 @@ def _answers(port: int, stop: threading.Event) -> bool:
         else:
             return True
     return False
-
-
-def data_folder_line() -> str:
-    """Return where the data lie, for people who look for them."""
-    return f"Los datos están en {environment.data_folder()}"

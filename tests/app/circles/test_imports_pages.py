@@ -270,7 +270,10 @@ def test_the_same_name_is_asked_about_and_never_joined_by_itself(
         second = draft_of(coordinator, "mas.xlsx", more)
         answer = maru.get(page(second))
         _part, where, _name = next(iter(answer.context["form"].targets()))
-        sent = fields_of(answer) | {where.name: str(group.pk), "action": "start"}
+        again = maru.post(page(second), fields_of(answer) | {where.name: str(group.pk)})
+        answer = maru.get(again.url)
+        assert ("ya está" if joined else "es nueva") in text_of(answer)
+        sent = fields_of(answer) | {"action": "start"}
         if joined:
             names = answer.context["form"].namesakes()
             sent[names[0].name] = str(
