@@ -13,7 +13,7 @@ from tequio.circles.import_queries import Preview
 from tequio.circles.importing.choices import Layout, Target, token
 from tequio.circles.importing.marks import MOST_SHOWN
 from tequio.circles.importing.words import GAPS, LAYOUTS, ROLES, STATUSES
-from tequio.circles.registers import SheetMapping
+from tequio.circles.registers import Role, SheetMapping
 from tequio.core.tabular import column_letters
 from tequio.core.text import fold
 
@@ -21,6 +21,8 @@ MOST_COLUMNS = 120
 _MOST_PAIRS = 60
 _MOST_NAMESAKES = 300
 _INVALID = {"invalid_choice": gettext_lazy("Esa opción no está en la lista. Elige otra.")}
+# What stands for an empty answer: an answer all the same, and not an optional field.
+_NONE = "-"
 Fields = dict[str, forms.Field]
 
 
@@ -46,9 +48,10 @@ def _table(preview: Preview, index: int, table: SheetMapping) -> Fields:
     layouts, own = preview.reading.choices.layouts, f"t{index}"
     layout = layouts[index] if index < len(layouts) else Layout.ASK
     fields[f"{own}-layout"] = _select(_("Qué es esta hoja"), LAYOUTS, layout)
-    fields[f"{own}-session"] = _text(
-        _("De qué sesión es"), table.session, _("Por ejemplo «Sesión 3» o «14/11/2026».")
-    )
+    if not names_sessions(table):
+        fields[f"{own}-session"] = _text(
+            _("De qué sesión es"), table.session, _("Por ejemplo «Sesión 3» o «14/11/2026».")
+        )
     fields[f"{own}-group"] = _text(
         _("Grupo de esta hoja"), table.group, _("Vacío si el archivo es de un solo grupo.")
     )
@@ -70,6 +73,11 @@ def _table(preview: Preview, index: int, table: SheetMapping) -> Fields:
         label = f"{letters} · {titles.get(column.index, '')}".rstrip(" ·")
         fields[f"{own}-c{column.index}"] = _select(label, ROLES, column.role)
     return fields
+
+
+def names_sessions(table: SheetMapping) -> bool:
+    """Whether the table itself says which session each mark belongs to."""
+    return any(table.columns_of(role) for role in (Role.MEETING, Role.SESSION, Role.DATE))
 
 
 def _order(preview: Preview) -> Fields:
@@ -139,12 +147,10 @@ def _namesakes(preview: Preview) -> Fields:
     for namesake in preview.namesakes[:_MOST_NAMESAKES]:
         key = namesake.person.key
         men = [(str(man.pk), f"{man.alias} · {man.folio}") for man in namesake.men]
-        fields[f"k-{token(key)}"] = forms.ChoiceField(
-            label=namesake.person.identity.display,
-            choices=[("", _("Es otra persona: se le abre un expediente")), *men],
-            initial=said.get(key, ""),
-            required=False,
-            error_messages=_INVALID,
+        fields[f"k-{token(key)}"] = _Choice(
+            namesake.person.identity.display,
+            [("", _("Es otra persona: se le abre un expediente")), *men],
+            said.get(key, ""),
         )
     return fields
 
@@ -159,14 +165,11 @@ def _targets(preview: Preview) -> Fields:
             part.source, by_name.get(part.source, ""), part.name
         )
         own = token(part.source)
-        fields[f"w-{own}"] = forms.ChoiceField(
-            label=_("A qué grupo va «%(name)s»") % {"name": part.name}
-            if part.name
-            else _("A qué grupo va"),
-            choices=[("", _("A un grupo nuevo")), *groups],
-            initial=said.group_id,
-            required=False,
-            error_messages=_INVALID,
+        where = _("A qué grupo va «%(name)s»") % {"name": part.name}
+        fields[f"w-{own}"] = _Choice(
+            where if part.name else _("A qué grupo va"),
+            [("", _("A un grupo nuevo")), *groups],
+            said.group_id,
         )
         fields[f"n-{own}"] = _text(_("Nombre del grupo nuevo"), said.new_name)
     fields["site"] = _place(_("Sede del grupo nuevo"), preview.sites, choices.site_id)
@@ -174,31 +177,35 @@ def _targets(preview: Preview) -> Fields:
     return fields
 
 
-def _place(label: str, rows: Sequence[Any], said: str) -> forms.ChoiceField:
+def _place(label: str, rows: Sequence[Any], said: str) -> _Choice:
     only = str(rows[0].pk) if len(rows) == 1 else ""
-    return forms.ChoiceField(
-        label=label,
-        choices=[("", _("Elige de la lista")), *((str(row.pk), row.name) for row in rows)],
-        initial=said or only,
-        required=False,
-        error_messages=_INVALID,
-    )
+    options = [("", _("Elige de la lista")), *((str(row.pk), row.name) for row in rows)]
+    return _Choice(label, options, said or only)
 
 
-def _select(
-    label: str, options: Any, initial: Any, *, blank: str | None = None
-) -> forms.ChoiceField:
+class _Choice(forms.ChoiceField):
+    """A list in which «none of these» is an answer: the browser sends a dash, we read nothing."""
+
+    def __init__(self, label: str, options: Sequence[tuple[str, Any]], initial: str) -> None:
+        super().__init__(
+            label=label,
+            choices=[(value or _NONE, words) for value, words in options],
+            initial=initial or _NONE,
+            error_messages=_INVALID,
+        )
+        self._has_none = any(not value for value, _words in options)
+
+    def clean(self, value: Any) -> str:
+        """Return the choice, empty for the dash or where nothing came."""
+        cleaned = str(super().clean(_NONE if self._has_none and not value else value))
+        return "" if cleaned == _NONE else cleaned
+
+
+def _select(label: str, options: Any, initial: Any, *, blank: str | None = None) -> _Choice:
     choices = [(key.value, words) for key, words in options.items()]
     if blank is not None:
         choices.insert(0, ("", blank))
-    may_be_empty = any(value == "" for value, _words in choices)
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        initial=initial.value if initial is not None else "",
-        required=not may_be_empty,
-        error_messages=_INVALID,
-    )
+    return _Choice(label, choices, initial.value if initial is not None else "")
 
 
 def _radio(label: str, options: Sequence[tuple[str, Any]], initial: str) -> forms.ChoiceField:

@@ -47,7 +47,7 @@ class TableFields:
     sheet: str
     reasons: tuple[str, ...]
     layout: forms.BoundField
-    session: forms.BoundField
+    session: forms.BoundField | None
     group: forms.BoundField
     year: forms.BoundField
     columns: tuple[forms.BoundField, ...]
@@ -74,7 +74,7 @@ class ReadingForm(forms.Form):
                 sheet=table.sheet,
                 reasons=guesses[index].reasons if index < len(guesses) else (),
                 layout=self[f"{own}-layout"],
-                session=self[f"{own}-session"],
+                session=self[f"{own}-session"] if f"{own}-session" in self.fields else None,
                 group=self[f"{own}-group"],
                 year=self[f"{own}-year"],
                 columns=tuple(
@@ -123,7 +123,8 @@ class ReadingForm(forms.Form):
                     f"t{index}-layout",
                     _("No se encontró de qué sesión es. Di si es la lista de una sesión."),
                 )
-            if layout == Layout.ONE and not self.cleaned_data.get(f"t{index}-session"):
+            asked = f"t{index}-session" in self.fields
+            if asked and layout == Layout.ONE and not self.cleaned_data.get(f"t{index}-session"):
                 self.add_error(
                     f"t{index}-session", _("Falta de qué sesión es. Escribe su número o su fecha.")
                 )
@@ -212,7 +213,7 @@ class ReadingForm(forms.Form):
         changed = replace(
             table,
             columns=columns,
-            session=squeeze(values[f"{own}-session"]),
+            session=squeeze(values.get(f"{own}-session", table.session)),
             group=squeeze(values[f"{own}-group"]),
             year=values[f"{own}-year"],
         )

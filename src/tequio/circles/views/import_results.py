@@ -21,7 +21,7 @@ from tequio.circles.registers import Problem
 from tequio.core.tabular import write_workbook
 from tequio.jobs.shown import as_shown
 
-PAGE = 50
+PAGE = 15
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNDOABLE = frozenset({"running", "done"})
 

@@ -25,7 +25,7 @@ from tequio.circles.views import import_results
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 
 PAGE = 20
-PROBLEMS_PAGE = 50
+PROBLEMS_PAGE = 15
 _BEFORE = frozenset({"draft", "undone", "cancelled", "failed"})
 
 

@@ -1,0 +1,208 @@
+"""Every page, on a phone and at a desk: no sideways scroll, large targets, nothing for axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+from tests.browser.site import Site
+from tests.factories.access import UserFactory
+from tests.factories.programmes import EditionFactory
+from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
+
+from tequio.access.models import User
+from tequio.circles.actions import imports
+from tequio.core import clock, ids
+from tequio.jobs.models import Job
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REGISTER = Path(__file__).parents[1] / "data" / "harmonia" / "attendance_data.xlsx"
+# What is pressed: 44 pixels each way. A link inside a sentence is as high as its line.
+_TARGETS = """() => [...document.querySelectorAll(
+  "button, summary, .button, select, nav a, input:not([type=hidden], [type=checkbox], [type=radio])"
+)].filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".visually-hidden, .skip"))
+ .map(e => [e, e.getBoundingClientRect()])
+ .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+ .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width.toFixed()}×${box.height.toFixed()}`)"""
+# innerWidth grows with the page on a telephone: the width of the glass is what counts.
+_WIDE = """glass => document.documentElement.scrollWidth > glass
+  ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > glass + 1)
+      .slice(0, 3).map(e => e.outerHTML.slice(0, 90)) : []"""
+ERRORS = ("400", "403", "404", "409", "413", "429", "500", "csrf")
+
+
+def _axe(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    )
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for one in found["violations"]
+        for node in one["nodes"][:3]
+    ]
+
+
+def _look(page: Page, name: str, complaints: list[str]) -> list[str]:
+    """Everything that is wrong with the page that is open."""
+    heard = list(complaints)
+    narrow = page.viewport_size is not None and page.viewport_size["width"] == 360
+    # What is folded away is looked at too.
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    found = [f"{name}: {line}" for line in _axe(page)]
+    # axe measures with styles of its own, which the policy refuses: they are not the page's.
+    complaints[:] = heard
+    if narrow:
+        found += [f"{name} is wider than the phone: {line}" for line in page.evaluate(_WIDE, 360)]
+        found += [f"{name} has a small target: {line}" for line in page.evaluate(_TARGETS)]
+    return found
+
+
+@pytest.fixture
+def everything(
+    site: Site, request: pytest.FixtureRequest
+) -> tuple[dict[str, User], dict[str, object]]:
+    names = {
+        "coordinación": "coordinator",
+        "administración": "administrator",
+        "facilitación": "facilitator",
+        "evaluación": "evaluator",
+        "dirección": "director",
+        "psicoterapia": "therapist",
+    }
+    users = {who: request.getfixturevalue(name) for who, name in names.items()}
+    by = users["coordinación"]
+    register = imports.receive(by=by, name=REGISTER.name, data=REGISTER.read_bytes())
+    job = Job.objects.create(
+        organisation=by.organisation,
+        started_by=by,
+        kind="x",
+        subject_id=ids.new_id(),
+        state="done",
+        done=9,
+        total=9,
+        finished_at=clock.now(),
+    )
+    return users, {
+        "group_id": site.group.pk,
+        "session_id": site.tonight.pk,
+        "folio": site.places[0].participant.folio,
+        "edition_id": EditionFactory.create(organisation=by.organisation, unsigned=True).pk,
+        "user_id": UserFactory.create(organisation=by.organisation, roles=["facilitator"]).pk,
+        "job_id": job.pk,
+        "import_id": register.pk,
+    }
+
+
+def _addresses(things: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Each page once, with somebody who gets it, and some pages that differ by who asks."""
+    again = {"desk:today": 6, "circles:session": 3, "circles:group": 2, "circles:retention": 2}
+    for row, cells in table().items():
+        if row.method == "GET" and row.whose in (OWN, HOUSE, NONE) and not _file(row.route):
+            address = reverse(row.route, kwargs={n: things[n] for n in routes()[row.route]})
+            people = [who for who in WHO if cells[who] == "sí"]
+            yield from ((address, who) for who in people[: again.get(row.route, 1)])
+
+
+WHO = ("coordinación", "administración", "facilitación", "evaluación", "dirección", "psicoterapia")
+
+
+def _file(route: str) -> bool:
+    return route.endswith(("-pdf", "import-problems"))
+
+
+@pytest.mark.parametrize("size", ["phone", "page"])
+def test_every_page_can_be_read_pressed_and_heard(
+    size: str,
+    site: Site,
+    everything: tuple[dict[str, User], dict[str, object]],
+    complaints: list[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    users, things = everything
+    found: list[str] = []
+    inside = ""
+    for address, who in sorted(_addresses(things), key=lambda pair: pair[1]):
+        if who != inside:
+            page.context.clear_cookies()
+            site.enter(page, users[who])
+            inside = who
+        answer = page.goto(site.url + address)
+        assert answer is not None
+        assert answer.status == 200, address
+        found += _look(page, f"{address} ({who})", complaints)
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("size", ["phone", "page"])
+def test_pages_of_strangers_and_of_errors_too(
+    size: str,
+    site: Site,
+    coordinator: User,
+    complaints: list[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    found: list[str] = []
+    addresses = ["/entrar/", "/entrar/con-codigo/", "/galeria", "/galeria/entrar", "/no-existe/"]
+    for address in [*addresses, *(f"/galeria/errores/{name}" for name in ERRORS)]:
+        page.goto(site.url + address)
+        found += _look(page, address, complaints)
+    site.enter(page, coordinator)
+    for address in ("/no-existe/", "/equipo/"):
+        page.goto(site.url + address)
+        found += _look(page, f"{address} (coordinación)", complaints)
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("size", ["phone", "page"])
+def test_forms_with_errors_too(
+    size: str,
+    site: Site,
+    coordinator: User,
+    administrator: User,
+    complaints: list[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    found: list[str] = []
+    forms = {
+        coordinator: ["/personas/nueva/", "/grupos/nuevo/", "/cuenta/contrasena/"],
+        administrator: ["/equipo/nueva/"],
+    }
+    for user, addresses in forms.items():
+        page.context.clear_cookies()
+        site.enter(page, user)
+        for address in addresses:
+            page.goto(site.url + address)
+            with page.expect_navigation() as answer:
+                page.evaluate(
+                    "const f = document.querySelector('main form[method=post]');"
+                    "f.noValidate = true; f.requestSubmit()"
+                )
+            assert answer.value is not None
+            assert answer.value.status == 422
+            found += _look(page, f"{address} with errors", complaints)
+    assert "\n".join(found) == ""
+
+
+# --- It can fail ----------------------------------------------------------------------------------
+
+
+def test_a_page_with_faults_is_found(phone: Page, complaints: list[str]) -> None:
+    phone.set_content(
+        "<html><meta name=viewport content='width=device-width, initial-scale=1'>"
+        "<main><img src='data:,'><button style='width:20px;height:20px'></button>"
+        "<p style='width:900px'>x</p></main></html>"
+    )
+    found = "\n".join(_look(phone, "x", complaints))
+    for words in ("image-alt", "button-name", "html-has-lang", "wider than the phone", "small"):
+        assert words in found
