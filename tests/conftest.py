@@ -25,7 +25,6 @@ import hypothesis  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
-from tests.flushing import flush_past_the_triggers  # noqa: E402, F401 - for every test that commits
 
 ROOT = Path(__file__).resolve().parents[1]
 PROOFS = ROOT / "docs" / "proofs"

@@ -13,7 +13,7 @@ from tests.browser.site import *  # noqa: F403
 from tests.flushing import flush_past_the_triggers  # noqa: F401
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,8 +24,10 @@ FLAGS = [
     "--disable-sync",
     "--disable-component-update",
 ]
-# What the browser says when a page breaks its own policy or its script fails.
+# What the browser says when a page breaks its own policy.
 COMPLAINTS = ("Content Security Policy", "Content-Security-Policy", "Refused to")
+# Errors of a journey that asks for them: a refusal with its status, a lost connection.
+ASKED_FOR = ("Failed to load resource", "htmx:sendError", "htmx:responseError", "Response Status")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,7 +76,7 @@ def watched(
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("console", lambda line: heard.append(line.text) if _complains(line.text) else None)
+    page.on("console", lambda line: heard.append(line.text) if _complains(line) else None)
     failures = request.session.testsfailed
     yield page
     if heard or request.session.testsfailed > failures:
@@ -85,8 +87,10 @@ def watched(
     assert heard == []
 
 
-def _complains(text: str) -> bool:
-    return any(words in text for words in COMPLAINTS)
+def _complains(line: ConsoleMessage) -> bool:
+    if any(words in line.text for words in COMPLAINTS):
+        return True
+    return line.type == "error" and not any(words in line.text for words in ASKED_FOR)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tequio.core.errors import DomainError
 from tequio.core.tabular import Limits, Sheet, read_workbook, write_workbook
-from tequio.core.tabular.extents import Extent, extent_of_bin
+from tequio.core.tabular.extents import Extent, extent_of_bin, extent_of_xml
 
 _SMALL = write_workbook([Sheet("Hoja", (("Nombre", "S1"), ("Ana", "x")))])
 
@@ -188,3 +188,17 @@ def test_random_bytes_never_crash(data: bytes) -> None:
         read_workbook(data, "x.csv")
     except DomainError as error:
         assert str(error)
+
+
+def test_a_tag_without_end_is_refused_at_once() -> None:
+    """An old expat reads an unfinished tag again with every chunk: 200 MB of it took minutes."""
+    chunks = [b"<worksheet><row r='", *[b"9" * 65_536] * 400]
+    with pytest.raises(zipfile.BadZipFile, match="without end"):
+        extent_of_xml(iter(chunks))
+
+
+def test_a_long_text_in_a_cell_is_no_tag_without_end() -> None:
+    body = b"<worksheet><row r='1'><c r='A1'><is><t>" + b"palabra " * 400_000
+    body += b"</t></is></c></row></worksheet>"
+    pieces = [body[at : at + 65_536] for at in range(0, len(body), 65_536)]
+    assert extent_of_xml(iter(pieces)).rows == 1

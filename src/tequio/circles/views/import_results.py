@@ -26,9 +26,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNDOABLE = frozenset({"running", "done"})
 
 
-def result(request: HttpRequest, user: User, import_id: UUID) -> HttpResponse:
+def result(request: HttpRequest, user: User, register: RegisterImport) -> HttpResponse:
     """Show an import that began: its progress, or what it brought."""
-    register = queries.one(user, import_id)
     job = register.job
     page = Paginator(queries.problems_of(register), PAGE).get_page(request.GET.get("page"))
     problems = queries.in_words(register, list(page))
@@ -97,6 +96,6 @@ def problems(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 def _all_problems(user: User, register: RegisterImport, import_id: UUID) -> list[Problem]:
     if register.state == RegisterImport.State.DRAFT:
-        draft = actions.open_draft(by=user, import_id=import_id)
+        draft = actions.open_import(by=user, import_id=import_id)
         return words.in_severity_order(queries.preview(user, draft).reading.plan.problems)
     return queries.in_words(register, list(queries.problems_of(register)))

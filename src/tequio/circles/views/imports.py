@@ -63,14 +63,15 @@ def _received(user: User, form: UploadForm) -> RegisterImport | None:
 def register_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Show an import as it stands: to be decided, on its way, or done."""
     user = signed_in(request)
-    state = queries.one(user, import_id).state
+    register = actions.open_import(by=user, import_id=import_id)
     looking = "revisar" in request.GET or request.method == "POST"
-    if state == "draft" or (state in _BEFORE and looking):
-        return _preview(request, user, import_id)
+    wanted = register.state == "draft" or (register.state in _BEFORE and looking)
+    if wanted and register.sealed_file:
+        return _preview(request, user, register)
     if request.method == "POST":
         messages.info(request, _("Esta importación ya había empezado; así va."))
         return redirect("circles:register-import", import_id=import_id)
-    return import_results.result(request, user, import_id)
+    return import_results.result(request, user, register)
 
 
 @require_POST
@@ -81,10 +82,7 @@ def discard(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return redirect("circles:imports")
 
 
-def _preview(request: HttpRequest, user: User, import_id: UUID) -> HttpResponse:
-    register = actions.open_draft(by=user, import_id=import_id)
-    if not register.sealed_file:
-        return import_results.result(request, user, import_id)
+def _preview(request: HttpRequest, user: User, register: RegisterImport) -> HttpResponse:
     preview = queries.preview(user, register)
     if request.method == "GET":
         return _page(request, user, preview, ReadingForm(preview=preview))

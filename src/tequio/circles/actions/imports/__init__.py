@@ -7,7 +7,7 @@ from tequio.circles.actions.imports.drafts import (
     choose,
     discard,
     erase_file,
-    open_draft,
+    open_import,
     receive,
     write_down_problems,
 )
@@ -19,7 +19,7 @@ __all__ = [
     "choose",
     "discard",
     "erase_file",
-    "open_draft",
+    "open_import",
     "receive",
     "start",
     "undo",

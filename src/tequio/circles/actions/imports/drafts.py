@@ -50,9 +50,8 @@ def receive(*, by: User, name: str, data: bytes) -> RegisterImport:
     return register
 
 
-@transaction.atomic
-def open_draft(*, by: User, import_id: UUID) -> RegisterImport:
-    """Return an import to look at; its preview shows names, so the look is written down."""
+def open_import(*, by: User, import_id: UUID) -> RegisterImport:
+    """Return an import to look at; its page shows names, so the look is written down."""
     require_everywhere(by, Permission.ATTENDANCE_IMPORT)
     register = pick(imports_visible_to(by).select_related("job"), pk=import_id)
     record_read("import.open", by=by, subject=register)

@@ -1,0 +1,3 @@
+"""Tests here commit: the database is emptied past the triggers of the log."""
+
+from tests.flushing import flush_past_the_triggers  # noqa: F401
