@@ -25,9 +25,7 @@ class GroupFactory(factory.django.DjangoModelFactory[Group]):
         skip_postgeneration_save = True
 
     organisation = factory.SubFactory(OrganisationFactory)
-    site = factory.SubFactory(
-        SiteFactory, organisation=factory.SelfAttribute("..organisation")
-    )
+    site = factory.SubFactory(SiteFactory, organisation=factory.SelfAttribute("..organisation"))
     edition = factory.SubFactory(
         EditionFactory, organisation=factory.SelfAttribute("..organisation")
     )

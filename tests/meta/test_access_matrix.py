@@ -159,7 +159,9 @@ def _sent(route: str) -> dict[str, Any]:
 
 def _register() -> bytes:
     head = ("Nombre", "Sesión 1", "Sesión 2")
-    return write_workbook([Sheet("Lista", (head, ("Juan Pérez", "x", "F"), ("Luis Mora", "x", "x")))])
+    return write_workbook(
+        [Sheet("Lista", (head, ("Juan Pérez", "x", "F"), ("Luis Mora", "x", "x")))]
+    )
 
 
 def verdict(answer: HttpResponse) -> str:

@@ -27,6 +27,8 @@ from tequio.programmes.policies import editions_visible_to, sites_visible_to
 
 _LIST = ("pk", "organisation", "sealed_name", "file_sha256", "state", "summary", "created_at")
 
+_EARLIER = "registro-previo"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -94,7 +96,8 @@ def preview(user: User, register: RegisterImport) -> Preview:
         namesakes=_namesakes(user, plan.people, {p.key for p, _man in numbered}),
         groups=tuple(groups_visible_to(user).filter(closed_on__isnull=True).order_by("name")),
         sites=tuple(sites_visible_to(user).order_by("name")),
-        editions=tuple(signed.order_by("name")),
+        # A register kept before this system followed whatever was followed then: that comes first.
+        editions=tuple(sorted(signed.order_by("name"), key=lambda e: e.model_slug != _EARLIER)),
         earlier=_earlier(user, register),
         there=_there(user, reading),
     )

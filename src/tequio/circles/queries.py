@@ -34,11 +34,6 @@ class Seat:
         return rules.initials(self.alias)
 
     @property
-    def next_status(self) -> str:
-        """What a tap would record."""
-        return rules.next_status(self.status)
-
-    @property
     def word(self) -> str:
         """His status in words."""
         return str(Attendance.Status(self.status).label) if self.status else ""

@@ -7,19 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 PRESENT_CODES = frozenset({"present", "late"})
-# A tap on a seat goes round: nobody recorded → came → came late → did not come → came.
-_NEXT = {
-    "": "present",
-    "present": "late",
-    "late": "absent",
-    "absent": "present",
-    "excused": "present",
-}
-
-
-def next_status(status: str) -> str:
-    """Return what a tap on a seat would record next."""
-    return _NEXT[status]
 
 
 def may_be_marked(*, planned_on: date | None, today: date, state: str) -> bool:

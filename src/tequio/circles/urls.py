@@ -13,9 +13,7 @@ urlpatterns = [
     path("grupos/nuevo/", groups.new_group, name="new-group"),
     path("grupos/<uuid:group_id>/", groups.group, name="group"),
     path("grupos/<uuid:group_id>/integrantes/", groups.join, name="join"),
-    path(
-        f"grupos/<uuid:group_id>/integrantes/<{FOLIO}:folio>/salida/", groups.leave, name="leave"
-    ),
+    path(f"grupos/<uuid:group_id>/integrantes/<{FOLIO}:folio>/salida/", groups.leave, name="leave"),
     path("grupos/<uuid:group_id>/facilitacion/", groups.facilitators, name="facilitators"),
     path("grupos/<uuid:group_id>/sesiones/", groups.add_session, name="add-session"),
     path("sesiones/<uuid:session_id>/", sessions.session, name="session"),

@@ -58,6 +58,8 @@ def main(argv: Sequence[str]) -> int:
     if command is None:
         say.line(f"No hay una orden «{name}». Hay: {', '.join(COMMANDS)}.")
         return 2
+    # Whatever this process writes (database, keys, logs) is for this account alone.
+    os.umask(0o077)
     if command.mode:
         os.environ.setdefault("TEQUIO_MODE", command.mode)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")

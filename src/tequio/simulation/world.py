@@ -53,13 +53,8 @@ def fill(staff: Staff, *, men: int, seed: int, tell: Tell = lambda done, total: 
     sites = [
         programmes.add_site(by=staff.coordinator, name=name, timezone=ZONE) for name in words.SITES
     ]
-    edition = programmes.adopt_edition(by=staff.coordinator, model_slug="guia-simetria")
-    edition = programmes.sign_edition(
-        by=staff.coordinator,
-        edition_id=edition.pk,
-        signed_by="Carmen Solís (persona inventada)",
-        signed_as="Psicóloga, coordinadora de masculinidades",
-    )
+    edition = _adopt(staff, "guia-simetria")
+    _adopt(staff, "registro-previo")
     places = list(_places(-(-men // MEN_PER_GROUP), today))
     names = aliases.fresh(())
     left = men
@@ -69,6 +64,16 @@ def fill(staff: Staff, *, men: int, seed: int, tell: Tell = lambda done, total: 
         site = sites[n % len(sites)]
         _group(staff, rng, place, site, edition, _men(rng, names, size), n)
         tell(men - left, men)
+
+
+def _adopt(staff: Staff, model: str) -> Edition:
+    edition = programmes.adopt_edition(by=staff.coordinator, model_slug=model)
+    return programmes.sign_edition(
+        by=staff.coordinator,
+        edition_id=edition.pk,
+        signed_by="Carmen Solís (persona inventada)",
+        signed_as="Psicóloga, coordinadora de masculinidades",
+    )
 
 
 def _places(how_many: int, today: date) -> Iterator[_Place]:

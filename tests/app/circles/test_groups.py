@@ -204,9 +204,7 @@ def test_who_facilitates_gives_no_places(facilitator: User, group: Group) -> Non
 
 
 def _leave(by: User, group: Group, place: Membership, day: date) -> Membership:
-    return groups.leave(
-        by=by, group_id=group.pk, folio=place.participant.folio, ended_on=day
-    )
+    return groups.leave(by=by, group_id=group.pk, folio=place.participant.folio, ended_on=day)
 
 
 def test_a_man_who_left_is_expected_up_to_his_last_day(coordinator: User, group: Group) -> None:

@@ -133,7 +133,9 @@ def test_a_programme_that_runs_says_that_it_is_not_known_yet(facilitator: User) 
 
 
 @pytest.mark.parametrize("rows", [{}, {"Abeto": "...."}])
-def test_where_nothing_can_be_said_the_page_says_so(rows: dict[str, str], facilitator: User) -> None:
+def test_where_nothing_can_be_said_the_page_says_so(
+    rows: dict[str, str], facilitator: User
+) -> None:
     group = _group(facilitator, rows, held=0)
     found = report.of_groups([group], today=TODAY)
     assert found.refusal
@@ -214,7 +216,9 @@ def _text_of(pdf: bytes, folder: Path) -> str:
 def test_the_paper_says_the_numbers_and_who_took_it_is_written_down(
     named: dict[str, object], coordinator: User, tmp_path: Path
 ) -> None:
-    answer = signed_in_client(coordinator).get(f"/grupos/{named['group_id']}/permanencia/reporte.pdf")
+    answer = signed_in_client(coordinator).get(
+        f"/grupos/{named['group_id']}/permanencia/reporte.pdf"
+    )
     text = _text_of(answer.content, tmp_path)
     assert "Vinieron a más del 75" in text
     assert "6 hombres con lugar" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.access.models import Organisation
 from tequio.circles.retention.figures import language
@@ -24,12 +25,7 @@ def pdf(report: Report, *, title: str, organisation: Organisation) -> bytes:
         "language": language(),
         "dated": day(clock.today(organisation.timezone)),
         "refusal": report.refusal,
-        "summary": _("%(people)s hombres con lugar, %(groups)s grupos, %(meetings)s reuniones.")
-        % {
-            "people": f"{report.n_people:,}",
-            "groups": f"{report.n_groups:,}",
-            "meetings": f"{report.n_meetings:,}",
-        },
+        "summary": _summary(report),
         "figures": [asdict(figure) for figure in report.figures],
         "charts": [
             {
@@ -54,3 +50,11 @@ def pdf(report: Report, *, title: str, organisation: Organisation) -> bytes:
         },
     }
     return printing.pdf("tequio.circles:typst/retention.typ", data, drawings)
+
+
+def _summary(report: Report) -> str:
+    men = ngettext("%(n)s hombre con lugar", "%(n)s hombres con lugar", report.n_people)
+    groups = ngettext("%(n)s grupo", "%(n)s grupos", report.n_groups)
+    meetings = ngettext("%(n)s reunión", "%(n)s reuniones", report.n_meetings)
+    counted = (men, report.n_people), (groups, report.n_groups), (meetings, report.n_meetings)
+    return " · ".join(words % {"n": f"{n:,}"} for words, n in counted)

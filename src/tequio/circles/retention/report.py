@@ -52,6 +52,7 @@ class Report:
     charts: tuple[tuple[str, ChartFigure], ...] = ()
     quiet: tuple[Quiet, ...] = ()
     cannot_know: tuple[str, ...] = ()
+    running: bool = False
     refusal: str = ""
 
 
@@ -91,6 +92,7 @@ def _report(collected: Collected, ended: Collected, left_after: int) -> Report:
         ),
         charts=(*_dose_charts(ended), *parts, ("sessions", charts.sessions(collected))),
         quiet=quiet_men(collected),
+        running=bool(collected.running),
         cannot_know=_cannot_know(collected, ended, gone, curve),
     )
 
@@ -127,14 +129,17 @@ def _curve(collected: Collected, left_after: int) -> tuple[Departures | None, Ka
 
 
 def quiet_men(collected: Collected) -> tuple[Quiet, ...]:
-    """Return the men missing from the last meetings; who left by agreement is not among them."""
+    """Return the men missing from the last meetings of groups that go on.
+
+    Who left by agreement is not among them; and where the programme is over, nobody is missed.
+    """
     found = gone_quiet(collected.matrix, after=QUIET_AFTER)
     men = [
         Quiet(collected.places[i], int(missed), int(unknown), bool(never))
         for i, missed, unknown, never in zip(
             found.person, found.missed, found.unknown, found.never_came, strict=True
         )
-        if not collected.places[i].over
+        if not collected.places[i].over and collected.places[i].group_id in collected.running
     ]
     # The most recently lost first: a call reaches him more easily.
     return tuple(sorted(men, key=lambda man: (man.never_came, man.missed, man.place.alias)))
@@ -147,7 +152,9 @@ def _cannot_know(
     curve: KaplanMeier | None,
 ) -> tuple[str, ...]:
     said = figures.sentences(_notes(collected, ended))
-    for more in (gone.notes if gone else (), curve.notes if curve else ()):
+    # How many never came has its own figure, of all men and not only of those in the curve.
+    of_curve = tuple(n for n in (gone.notes if gone else ()) if n.code != "departure.never_came")
+    for more in (of_curve, curve.notes if curve else ()):
         said += [text for text in figures.sentences(more) if text not in said]
     if collected.n_groups > 1:
         said.append(

@@ -158,7 +158,7 @@ def add_session(request: HttpRequest, group_id: UUID) -> HttpResponse:
         session_actions.add(by=user, group_id=group_id, **form.cleaned_data)
         messages.success(request, _("Se agregó una sesión al calendario."))
     else:
-        messages.error(request, " ".join(form.errors["planned_on"]))
+        messages.error(request, " ".join(map(str, form.errors["planned_on"])))
     return redirect("circles:group", group_id=group_id)
 
 

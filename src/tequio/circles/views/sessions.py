@@ -133,7 +133,7 @@ def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
     found = queries.session(user, session_id)
     require(user, Permission.SESSION_PLAN, found.group)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["planned_on"]))
+        messages.error(request, " ".join(map(str, form.errors["planned_on"])))
         return redirect("circles:session", session_id=session_id)
     try:
         actions.move(by=user, session_id=session_id, **form.cleaned_data)

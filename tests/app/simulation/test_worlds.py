@@ -1,0 +1,145 @@
+"""An invented organisation: the same seed gives the same world, and it looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from tests.entering import current_code, type_code, type_password
+from tests.factories.access import OrganisationFactory, UserFactory
+
+from tequio.access.models import Organisation, User
+from tequio.audit.models import Event
+from tequio.circles.models import Attendance, Group, Session
+from tequio.core import clock, entropy
+from tequio.people.models import Identity, Participant
+from tequio.people.vault import unseal
+from tequio.simulation import demonstration, world
+
+MORNING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+
+
+def _fill(seed: int, men: int = 25) -> None:
+    house = OrganisationFactory.create(slug="circulo")
+    people = [
+        UserFactory.create(organisation=house, handle=name, roles=[role])
+        for name, role in (("carmen", "coordinator"), ("lalo", "facilitator"))
+    ]
+    carmen, lalo = (User.objects.select_related("organisation").get(pk=p.pk) for p in people)
+    world.fill(world.Staff(carmen, [lalo]), men=men, seed=seed)
+
+
+def _told() -> list[object]:
+    """Everything that a world holds, keys and folios included."""
+    men = Participant.objects.order_by("folio").values_list("pk", "folio", "alias")
+    marks = Attendance.objects.order_by("pk").values_list(
+        "pk", "session", "membership", "status", "marked_at"
+    )
+    events = Event.objects.order_by("pk").values_list("pk", "kind", "at", "subject_label")
+    who = [unseal(identity) for identity in Identity.objects.order_by("pk")]
+    return [*men, *marks, *events.exclude(kind__startswith="organisation"), *who]
+
+
+@contextmanager
+def _replayed(seed: str) -> Iterator[None]:
+    with clock.at(MORNING), entropy.replay(seed), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _world(seed: int, stream: str) -> list[object]:
+    with _replayed(stream):
+        _fill(seed)
+        return _told()
+
+
+def test_the_same_seed_at_the_same_moment_gives_the_same_world(db: None) -> None:
+    once, again = _world(7, "a"), _world(7, "a")
+    assert len(once) > 100
+    assert once == again
+
+
+def test_another_seed_gives_another_world(db: None) -> None:
+    assert _world(7, "a") != _world(8, "a")
+
+
+@pytest.fixture
+def filled(db: None) -> Iterator[None]:
+    with clock.at(MORNING):
+        _fill(3, men=40)
+        yield
+
+
+def test_a_world_has_its_men_a_tonight_a_past_and_somebody_who_is_missed(filled: None) -> None:
+    assert Participant.objects.count() == 40
+    assert Identity.objects.count() == 40
+    today = clock.today(world.ZONE)
+    assert Session.objects.filter(planned_on=today, state="planned").exists()
+    assert Session.objects.filter(state="held", planned_on__lt=today).count() > 5
+    assert not Session.objects.filter(state="held", planned_on__gte=today).exists()
+    assert set(Attendance.objects.values_list("status", flat=True)) == {
+        "present",
+        "late",
+        "absent",
+        "excused",
+    }
+    assert all(group.facilitators.count() == 1 for group in Group.objects.all())
+
+
+def test_what_a_world_did_was_done_when_it_says(filled: None) -> None:
+    """Marks of last month were made last month, and none in the future."""
+    assert not Event.objects.filter(at__gt=MORNING).exists()
+    for mark in Attendance.objects.select_related("session")[:50]:
+        assert mark.marked_at.astimezone().date() >= mark.session.planned_on
+
+
+def test_no_telephone_of_a_world_can_ring(filled: None) -> None:
+    assert all(unseal(identity).phone.startswith("55 5555 ") for identity in Identity.objects.all())
+
+
+# --- The demonstration ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signs(db: None) -> list[demonstration.SignIn]:
+    return demonstration.make(men=11, tell=lambda _done, _total: None)
+
+
+def _entered(client: Client, sign: demonstration.SignIn) -> bool:
+    type_password(client, sign.login, demonstration.PASSWORD)
+    type_code(client, current_code(sign.secret))
+    return client.get("/cuenta/").status_code == 200
+
+
+def test_everybody_of_a_demonstration_enters_from_this_machine(
+    signs: list[demonstration.SignIn], settings: object
+) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    assert len(signs) == 6
+    assert len({sign.secret for sign in signs}) == 6
+    for sign in signs:
+        assert _entered(Client(headers={"host": "localhost"}), sign), sign.login
+
+
+def test_demonstration_credentials_open_nothing_else(
+    signs: list[demonstration.SignIn], settings: object
+) -> None:
+    sign = signs[0]
+    assert not _entered(Client(headers={"host": "localhost"}), sign)  # no demonstration
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    far = Client(headers={"host": "localhost"}, REMOTE_ADDR="192.168.1.20")
+    named = Client(headers={"host": "tequio.example"})
+    handed_on = Client(headers={"host": "localhost", "x-forwarded-for": "127.0.0.1"})
+    assert not any(_entered(client, sign) for client in (far, named, handed_on))
+
+
+def test_a_demonstration_is_marked_as_one(signs: list[demonstration.SignIn]) -> None:
+    assert "demostración" in Organisation.objects.get().name
+    assert not User.objects.filter(demonstration=False).exists()
+    assert settings.DEMONSTRATION is False
