@@ -26,14 +26,17 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REGISTER = Path(__file__).parents[1] / "data" / "harmonia" / "attendance_data.xlsx"
 # What is pressed: 44 pixels each way. A link inside a sentence is as high as its line.
 _TARGETS = """() => [...document.querySelectorAll(
-  "button, summary, .button, select, nav a, input:not([type=hidden], [type=checkbox], [type=radio])"
-)].filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".visually-hidden, .skip"))
+  "button, summary, .button, select, nav a, " +
+  "input:not([type=hidden], [type=checkbox], [type=radio])"
+)].filter(e => e.checkVisibility({visibilityProperty: true}))
+ .filter(e => !e.closest(".visually-hidden, .skip"))
  .map(e => [e, e.getBoundingClientRect()])
  .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
  .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width.toFixed()}×${box.height.toFixed()}`)"""
 # innerWidth grows with the page on a telephone: the width of the glass is what counts.
 _WIDE = """glass => document.documentElement.scrollWidth > glass
-  ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > glass + 1)
+  ? [...document.querySelectorAll("body *")]
+      .filter(e => e.getBoundingClientRect().right > glass + 1)
       .slice(0, 3).map(e => e.outerHTML.slice(0, 90)) : []"""
 ERRORS = ("400", "403", "404", "409", "413", "429", "500", "csrf")
 

@@ -81,7 +81,7 @@ def attend(group: Group, sessions: Sequence[Session], rows: Mapping[str, str]) -
         man = ParticipantFactory.create(organisation=group.organisation, alias=alias)
         place = MembershipFactory.create(group=group, participant=man)
         places.append(place)
-        for session, letter in zip(sessions, letters, strict=True):
+        for session, letter in zip(sessions[: len(letters)], letters, strict=True):
             if letter in _LETTERS:
                 Attendance.objects.create(
                     session=session, membership=place, status=_LETTERS[letter], marked_by="prueba"

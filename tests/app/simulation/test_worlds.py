@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from tests.entering import current_code, type_code, type_password
 from tests.factories.access import OrganisationFactory, UserFactory
 
@@ -46,10 +47,12 @@ def _told() -> list[object]:
 
 
 @contextmanager
-def _replayed(seed: str) -> Iterator[None]:
-    with clock.at(MORNING), entropy.replay(seed), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def _replayed(stream: str) -> Iterator[None]:
+    # The same keys come out of the same stream: each world keeps them in a folder of its own.
+    with TemporaryDirectory() as folder, override_settings(KEY_FOLDER=folder):  # noqa: SIM117
+        with clock.at(MORNING), entropy.replay(stream), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 def _world(seed: int, stream: str) -> list[object]:

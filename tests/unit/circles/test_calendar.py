@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -121,4 +123,4 @@ def test_every_programme_gets_all_its_meetings_on_its_weekday(
     assert len(held) == how_many
     assert not set(held) & set(off)
     assert {day.on.weekday() for day in days} <= {first.weekday()}
-    assert all(b.on - a.on == timedelta(weeks=1) for a, b in zip(days, days[1:], strict=False))
+    assert all(b.on - a.on == timedelta(weeks=1) for a, b in pairwise(days))
