@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from itertools import pairwise
 
 import pytest
 from hypothesis import given

@@ -75,7 +75,11 @@ def test_codes_are_shown_of_a_demonstration_only(
 ) -> None:
     with pytest.raises(ImproperlyConfigured, match="No hay una demostración"):
         demo_codes.show(tmp_path)
-    person = {"login": "lalo@casa", "role": "Facilitación", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
+    person = {
+        "login": "lalo@casa",
+        "role": "Facilitación",
+        "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    }
     demo_codes.write(tmp_path, "clave", [person])
     demo_codes.show(tmp_path)
     shown = capsys.readouterr().out
