@@ -87,7 +87,10 @@ _EVALUATOR: Final = Role(
 _DIRECTOR: Final = Role(
     "director",
     _("Dirección"),
-    _("Lee los reportes y los grupos de toda la organización, sin datos de cada hombre."),
+    _(
+        "Lee los reportes y los grupos de toda la organización, sin datos de cada hombre. Puede "
+        "firmar con qué modelo se trabaja."
+    ),
     {P.EDITION_READ: ALL, P.EDITION_SIGN: ALL, P.GROUP_READ: ALL, P.RETENTION_READ: ALL},
 )
 _ADMINISTRATOR: Final = Role(
