@@ -31,6 +31,8 @@ from evidencia.words import (
 )
 from evidencia.words.table import Language, Texts, Value
 
+__all__ = ["CODES", "Language", "Note", "Refusal", "Texts", "Value", "say"]
+
 _TABLES: Final = (
     clusters.TEXTS,
     compliance.TEXTS,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from tequio.access.door import door_of
-from tequio.access.models import User
+from tequio.access.models import RoleGrant, User
 from tequio.access.rules import sessions as rules
 from tequio.access.sealed import open_from_session, seal_for_session
 from tequio.core import clock
@@ -105,13 +105,18 @@ def note_seen(request: HttpRequest) -> None:
 
 
 def load(user_id: UUID) -> User | None:
-    """Return an active user with organisation and roles, in two queries."""
-    return (
-        User.objects.select_related("organisation")
-        .prefetch_related("grants")
-        .filter(pk=user_id, is_active=True)
-        .first()
+    """Return an active user with organisation and roles; one query, because every request asks."""
+    grants = list(
+        RoleGrant.objects.filter(user=user_id, user__is_active=True).select_related(
+            "user__organisation"
+        )
     )
+    if not grants:  # Nobody, or somebody who has no role yet.
+        active = User.objects.select_related("organisation").filter(pk=user_id, is_active=True)
+        return active.first()
+    user = grants[0].user
+    user.roles = frozenset(grant.role for grant in grants)
+    return user
 
 
 def _now() -> int:

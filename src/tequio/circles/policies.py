@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
-from tequio.access.policies import forbidden
+from tequio.access.policies import forbidden, pick
 from tequio.circles.models import Group, RegisterImport, Session
 
 
@@ -14,18 +16,44 @@ def groups_visible_to(
     user: User, permission: Permission = Permission.GROUP_READ
 ) -> QuerySet[Group]:
     """Return the groups that a role lets this person see: all, those he facilitates, or none."""
-    scope = user.scope(permission)
-    mine = Group.objects.filter(organisation=user.organisation_id)
-    if scope is Scope.ORGANISATION:
-        return mine
-    if scope is Scope.OWN:
-        return mine.filter(facilitators=user)
-    return mine.none()
+    reach = _reach(user, permission)
+    return Group.objects.none() if reach is None else Group.objects.filter(**reach)
 
 
-def sessions_visible_to(user: User) -> QuerySet[Session]:
+def sessions_visible_to(
+    user: User, permission: Permission = Permission.GROUP_READ
+) -> QuerySet[Session]:
     """Return the sessions of the groups that this person may see."""
-    return Session.objects.filter(group__in=groups_visible_to(user)).select_related("group")
+    reach = _reach(user, permission)
+    if reach is None:
+        return Session.objects.none()
+    of_groups = {f"group__{field}": value for field, value in reach.items()}
+    return Session.objects.filter(**of_groups).select_related("group")
+
+
+def session_for(user: User, session_id: UUID, permission: Permission) -> Session:
+    """Return a session with its site that this person may do something to.
+
+    One query where he may. Else 404 if he may not see it, and 403 if he may.
+    """
+    allowed = sessions_visible_to(user, permission).select_related("group__site")
+    found = allowed.filter(pk=session_id).first()
+    if found is None:
+        pick(sessions_visible_to(user), pk=session_id)
+        raise forbidden()
+    return found
+
+
+def _reach(user: User, permission: Permission) -> dict[str, object] | None:
+    """Return the conditions on a group, or None where no role of the person has the permission.
+
+    A facilitator stands once in a group, so that asking for one of them doubles no row.
+    """
+    scope = user.scope(permission)
+    if scope is None:
+        return None
+    mine: dict[str, object] = {"organisation": user.organisation_id}
+    return mine if scope is Scope.ORGANISATION else {**mine, "facilitators": user.pk}
 
 
 def imports_visible_to(user: User) -> QuerySet[RegisterImport]:
@@ -39,7 +67,7 @@ def may(user: User, permission: Permission, group: Group) -> bool:
     """Tell whether the person may do something to a group that he sees."""
     scope = user.scope(permission)
     if scope is Scope.OWN:
-        return group.facilitators.filter(pk=user.pk).exists()
+        return any(facilitator.pk == user.pk for facilitator in group.facilitators.all())
     return scope is Scope.ORGANISATION and group.organisation_id == user.organisation_id
 
 

@@ -38,6 +38,9 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # Opening the file and its settings anew costs as much as a small page; and whoever
+        # closes the last connection copies the whole log back, with everybody waiting.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
@@ -56,6 +59,8 @@ def postgres(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
         # Server-side binding would break pgbouncer's transaction pooling; the default is fine.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }

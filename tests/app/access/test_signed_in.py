@@ -123,11 +123,11 @@ def test_a_changed_password_ends_every_other_session(client: Client, coordinator
     assert client.get("/entrar/").status_code == 200
 
 
-def test_who_is_signed_in_costs_three_queries_with_the_session(
+def test_who_is_signed_in_costs_two_queries_with_the_session(
     client: Client, coordinator: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     sign_in(client, coordinator)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/no-existe/")
 
 

@@ -14,7 +14,7 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, pick
 from tequio.audit.record import record
 from tequio.circles.models import Attendance, Mark, Membership, Session
-from tequio.circles.policies import require, sessions_visible_to
+from tequio.circles.policies import require, session_for
 from tequio.circles.rules import expected_at, may_be_marked
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
@@ -40,22 +40,19 @@ def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_i
     Conflict
         When the device's number was used for another content. Both are kept.
     """
-    visible = sessions_visible_to(by).select_related("group__site")
-    session = pick(visible, pk=session_id)
-    require(by, Permission.ATTENDANCE_MARK, session.group)
+    session = session_for(by, session_id, Permission.ATTENDANCE_MARK)
     _refuse_unknown(status)
     members = Membership.objects.filter(group=session.group_id).select_related("participant")
     membership = pick(members, pk=membership_id)
     tap = Mark(id=mark_id, session=session, membership=membership, status=status, by=by.login)
-    earlier = Mark.objects.filter(pk=mark_id).first()
-    if earlier is None:
+    try:
         _refuse_impossible(session, membership)
-        try:
-            return _save(by, tap)
-        except IntegrityError:  # The same tap arrived twice at this very moment.
-            earlier = Mark.objects.filter(pk=mark_id).first()
-            if earlier is None:
-                raise not_visible() from None
+        return _save(by, tap)
+    except (DomainError, IntegrityError) as error:
+        # Sent twice: the second answer is like the first, even if the night is closed by now.
+        earlier = Mark.objects.filter(pk=mark_id).first()
+        if earlier is None:
+            raise error if isinstance(error, DomainError) else not_visible() from None
     return _repeat(by, tap, earlier)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -90,7 +91,8 @@ def mark(
         "at": at,
         "circle": _circle(marked.session, [], [], counts),
     }
-    return render(request, "circles/marked.html", context)
+    # No page around it: what every page needs (menu, messages) is neither asked for nor drawn.
+    return HttpResponse(render_to_string("circles/marked.html", context))
 
 
 @require_POST
