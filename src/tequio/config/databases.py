@@ -36,7 +36,7 @@ def from_environment(folder: Path) -> dict[str, Any]:
 def sqlite(path: Path | str) -> dict[str, Any]:
     """Return settings for a SQLite file; IMMEDIATE, or eight writers would refuse each other."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tequio.core.sqlite",
         "NAME": str(path),
         # Opening the file and its settings anew costs as much as a small page; and whoever
         # closes the last connection copies the whole log back, with everybody waiting.

@@ -53,7 +53,9 @@ def _to_call(user: User, day: date) -> tuple[report.Quiet, ...]:
         .filter(closed_on__isnull=True, import_id__isnull=True)
         .only("pk", "name", "gaps")
     )
-    men = report.quiet_men(collect.collect(groups, today=day)) if groups else ()
+    if not groups:
+        return ()
+    men = report.quiet_men(collect.collect(collect.read(groups), groups, today=day))
     return tuple(man for man in men if not man.never_came)[:12]
 
 

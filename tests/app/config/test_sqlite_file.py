@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+
+from tequio.core.sqlite.base import Turn
 
 pytestmark = [pytest.mark.sqlite_file, pytest.mark.django_db(transaction=True)]
 
@@ -54,3 +57,31 @@ def test_writers_that_read_first_wait_for_each_other(counter: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM seeded_counter")
         assert cursor.fetchone()[0] == WRITERS * TIMES
+
+
+def turn_is_free() -> bool:
+    probe = Turn(f"{connection.settings_dict['NAME']}-turn")
+    began = time.monotonic()
+    probe.take(0.05)
+    waited = time.monotonic() - began
+    probe.close()
+    return waited < 0.05
+
+
+def test_a_transaction_holds_the_turn_and_gives_it_back_when_it_ends_well(counter: None) -> None:
+    with transaction.atomic():
+        assert not turn_is_free()
+    assert turn_is_free()
+
+
+def test_a_transaction_that_fails_gives_the_turn_back(counter: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        _ = 1 / 0
+    assert turn_is_free()
+
+
+def test_a_connection_that_is_closed_halfway_gives_the_turn_back(counter: None) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.close()
+        connection.cursor().execute("SELECT 1")
+    assert turn_is_free()

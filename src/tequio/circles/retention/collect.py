@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Replace
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from evidencia import ABSENT, NOT_EXPECTED, PRESENT, UNKNOWN, AttendanceMatrix
 from tequio.circles.models import Attendance, Group, Membership, Session
-from tequio.circles.rules import expected_at
 
 _CODES = {"present": PRESENT, "late": PRESENT, "absent": ABSENT, "excused": ABSENT}
 
@@ -61,16 +60,36 @@ class Collected:
     running: frozenset[UUID]
 
 
-def collect(groups: Sequence[Group], *, today: date) -> Collected:
-    """Read the marks of these groups (three queries, whatever their size)."""
-    sessions = _sessions(groups)
-    held: dict[str, list[_Session]] = {group.pk.hex: [] for group in groups}
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What was written about some groups, as it was read: of one reading come several matrices."""
+
+    sessions: tuple[_Session, ...]
+    rows: tuple[_Row, ...]
+    marks: tuple[tuple[str, str, str], ...]
+
+
+def read(groups: Sequence[Group]) -> Records:
+    """Read sessions, places and marks of these groups: three queries, whatever their size."""
+    recorded = Attendance.objects.filter(session__group__in=groups, session__state="held")
+    keys = recorded.annotate(of=_text("membership_id"), at=_text("session_id"))
+    return Records(
+        sessions=tuple(_sessions(groups)),
+        rows=tuple(_places(groups)),
+        marks=tuple(keys.values_list("of", "at", "status")),
+    )
+
+
+def collect(records: Records, groups: Sequence[Group], *, today: date) -> Collected:
+    """Return the matrix of these groups, which are all or some of those that were read."""
+    wanted = {group.pk: group for group in groups}
+    held: dict[UUID, list[_Session]] = {key: [] for key in wanted}
+    sessions = [session for session in records.sessions if session.group in wanted]
     for session in sessions:
         if session.state == Session.State.HELD:
             held[session.group].append(session)
-    names = {group.pk.hex: group.name for group in groups}
-    rows = _places(groups)
-    marks = _marks(groups, rows, held)
+    rows = [row for row in records.rows if row.group in wanted]
+    marks = _marks(records, rows, wanted, held)
     states = [session.state for session in sessions]
     planned = [session for session in sessions if session.state == Session.State.PLANNED]
     to_come = [s for s in planned if s.planned_on is not None and s.planned_on >= today]
@@ -82,8 +101,7 @@ def collect(groups: Sequence[Group], *, today: date) -> Collected:
             unattributed=_unattributed(meetings, marks.shape[1]),
         ),
         places=tuple(
-            Place(row.key, row.folio, row.alias, names[row.group], UUID(row.group), row.over)
-            for row in rows
+            Place(r.key, r.folio, r.alias, wanted[r.group].name, r.group, r.over) for r in rows
         ),
         columns=_columns(meetings, marks.shape[1]),
         n_groups=len(groups),
@@ -92,13 +110,13 @@ def collect(groups: Sequence[Group], *, today: date) -> Collected:
         sessions_pending=len(planned) - len(to_come),
         sessions_to_come=len(to_come),
         sessions_undated=sum(s.state == "held" and s.planned_on is None for s in sessions),
-        running=frozenset(UUID(session.group) for session in planned),
+        running=frozenset(session.group for session in planned),
     )
 
 
 class _Session(NamedTuple):
     key: str
-    group: str
+    group: UUID
     position: int
     number_from: int
     number_to: int
@@ -114,7 +132,7 @@ class _Session(NamedTuple):
 
 class _Row(NamedTuple):
     key: str
-    group: str
+    group: UUID
     folio: str
     alias: str
     joined_at: int
@@ -125,16 +143,16 @@ class _Row(NamedTuple):
         return self.ended_at is not None
 
 
-def _hex(name: str) -> Replace:
+def _text(name: str) -> Cast:
     """Return a key as text: making thousands of UUID objects takes longer than reading them."""
-    return Replace(Cast(name, CharField()), Value("-"), Value(""))
+    return Cast(name, CharField())
 
 
-def _sessions(groups: Sequence[Group]) -> list[_Session]:
+def _sessions(groups: Sequence[Group]) -> Iterable[_Session]:
     found = Session.objects.filter(group__in=groups).order_by("group_id", "position")
-    rows = found.annotate(key=_hex("pk"), of=_hex("group_id")).values_list(
+    rows = found.annotate(key=_text("pk")).values_list(
         "key",
-        "of",
+        "group_id",
         "position",
         "number_from",
         "number_to",
@@ -143,42 +161,54 @@ def _sessions(groups: Sequence[Group]) -> list[_Session]:
         "planned_on",
         "unattributed",
     )
-    return list(map(_Session._make, rows))
+    return map(_Session._make, rows)
 
 
-def _places(groups: Sequence[Group]) -> list[_Row]:
+def _places(groups: Sequence[Group]) -> Iterable[_Row]:
     found = Membership.objects.filter(group__in=groups).order_by(
         "group_id", "participant__alias_key", "participant__folio"
     )
-    rows = found.annotate(key=_hex("pk"), of=_hex("group_id")).values_list(
+    rows = found.annotate(key=_text("pk")).values_list(
         "key",
-        "of",
+        "group_id",
         "participant__folio",
         "participant__alias",
         "joined_at_session",
         "ended_at_session",
     )
-    return list(map(_Row._make, rows))
+    return map(_Row._make, rows)
 
 
 def _marks(
-    groups: Sequence[Group], rows: Sequence[_Row], held: dict[str, list[_Session]]
+    records: Records,
+    rows: Sequence[_Row],
+    groups: Mapping[UUID, Group],
+    held: Mapping[UUID, Sequence[_Session]],
 ) -> NDArray[np.int8]:
     width = max((len(sessions) for sessions in held.values()), default=0)
     marks = np.full((len(rows), width), NOT_EXPECTED, dtype=np.int8)
-    gap = {g.pk.hex: ABSENT if g.gaps == Group.Gaps.ABSENT else UNKNOWN for g in groups}
+    gap = {k: ABSENT if g.gaps == Group.Gaps.ABSENT else UNKNOWN for k, g in groups.items()}
+    positions = {
+        k: np.array([s.position for s in sessions], dtype=np.int64) for k, sessions in held.items()
+    }
+    for i, row in enumerate(rows):
+        at = positions[row.group]
+        expected = at >= row.joined_at  # The rule of rules.expected_at, a whole row at once.
+        if row.ended_at is not None:
+            expected &= at <= row.ended_at
+        marks[i, : at.size][expected] = gap[row.group]
     column = {s.key: k for sessions in held.values() for k, s in enumerate(sessions)}
     row_of = {row.key: i for i, row in enumerate(rows)}
-    for i, row in enumerate(rows):
-        for k, session in enumerate(held[row.group]):
-            if expected_at(session.position, joined_at=row.joined_at, ended_at=row.ended_at):
-                marks[i, k] = gap[row.group]
-    recorded = Attendance.objects.filter(session__group__in=groups, session__state="held")
-    keys = recorded.annotate(of=_hex("membership_id"), at=_hex("session_id"))
-    for membership, session_key, status in keys.values_list("of", "at", "status"):
-        cell = row_of[membership], column[session_key]
-        if marks[cell] != NOT_EXPECTED:
-            marks[cell] = _CODES[status]
+    found = [
+        (row_of[membership], column[session], _CODES[status])
+        for membership, session, status in records.marks
+        if membership in row_of and session in column
+    ]
+    if found:
+        at_row, at_column, code = np.array(found).T
+        # A mark of a meeting where he was not expected stays written and is not counted.
+        counts = marks[at_row, at_column] != NOT_EXPECTED
+        marks[at_row[counts], at_column[counts]] = code[counts]
     return marks
 
 

@@ -23,7 +23,7 @@ from evidencia import (
 )
 from tequio.circles.models import Group
 from tequio.circles.retention import charts, figures
-from tequio.circles.retention.collect import Collected, Place, collect
+from tequio.circles.retention.collect import Collected, Place, collect, read
 from tequio.programmes.definitions import shipped
 from tequio.ui.parts import ChartFigure, Figure
 
@@ -62,9 +62,10 @@ def of_groups(groups: Sequence[Group], *, today: date) -> Report:
     With several groups, what part of the programme men came to is counted in the groups that
     have finished: those that run would flatter it, each in its own measure.
     """
-    collected = collect(groups, today=today)
+    records = read(groups)
+    collected = collect(records, groups, today=today)
     finished = [group for group in groups if group.pk not in collected.running]
-    ended = collected if len(groups) == 1 else collect(finished, today=today)
+    ended = collected if len(groups) == 1 else collect(records, finished, today=today)
     try:
         return _report(collected, ended, _left_after(groups))
     except Refusal as refused:

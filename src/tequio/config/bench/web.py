@@ -21,7 +21,9 @@ import pysqlite3
 
 from tequio.config import environment, say, serving
 
+# Sixteen telephones at once; and, for pages, also four people who press without ever reading.
 CONNECTIONS: Final = 16
+AN_OFFICE: Final = 4
 PORT: Final = 8731
 _LUA: Final = Path(__file__).with_name("load.lua")
 
@@ -35,6 +37,7 @@ class Measured:
     p50: float | None = None
     p95: float | None = None
     wrong: int = 0
+    connections: int = 1
 
 
 def run(argv: Sequence[str]) -> int:
@@ -70,8 +73,9 @@ def _measure(folder: Path, seconds: int) -> list[Measured]:
     with _server(env):
         taps = evening["taps"]
         rows.append(_load("Toque de asistencia", taps, evening, seconds, post=True))
-        for name, path in evening["pages"].items():
-            rows.append(_load(f"Página: {name}", [path], evening, seconds))
+        for at_once in (AN_OFFICE, CONNECTIONS):
+            for name, path in evening["pages"].items():
+                rows.append(_load(f"Página: {name}", [path], evening, seconds, at_once=at_once))
     return rows
 
 
@@ -92,7 +96,13 @@ def raw_insert(path: Path, seconds: int) -> Measured:
 
 
 def _load(
-    name: str, paths: Sequence[str], evening: Mapping[str, Any], seconds: int, *, post: bool = False
+    name: str,
+    paths: Sequence[str],
+    evening: Mapping[str, Any],
+    seconds: int,
+    *,
+    post: bool = False,
+    at_once: int = CONNECTIONS,
 ) -> Measured:
     env = {
         **os.environ,
@@ -101,7 +111,7 @@ def _load(
         "BENCH_COOKIE": str(evening["cookie"]),
         "BENCH_TOKEN": str(evening["token"]),
     }
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", "-s", str(_LUA)]
+    command = ["wrk", "-t1", f"-c{at_once}", "-s", str(_LUA)]
     address = f"http://{serving.LOOPBACK}:{PORT}"
     # One second first: the first drawing of a chart and the template cache are not what we time.
     subprocess.run([*command, "-d1s", address], env=env, check=True, capture_output=True)
@@ -111,8 +121,8 @@ def _load(
     found = json.loads(output[output.index("JSON ") + 5 :].splitlines()[0])
     rate = found["requests"] / found["seconds"]
     wrong = found["not_200"] + found["failed"]
-    say.line(f"{name}: {rate:,.0f}/s, p95 {found['p95']:.1f} ms, {wrong} mal")
-    return Measured(name, rate, found["p50"], found["p95"], wrong)
+    say.line(f"{name} ({at_once}): {rate:,.0f}/s, p95 {found['p95']:.1f} ms, {wrong} mal")
+    return Measured(name, rate, found["p50"], found["p95"], wrong, at_once)
 
 
 @contextlib.contextmanager
@@ -146,20 +156,21 @@ def table(rows: Sequence[Measured], seconds: int) -> str:
     """Return the table as Markdown, with ratios to the two limits measured in the same run."""
     raw, bare = rows[0].rate, rows[1].rate
     lines = [
-        f"`./tequio bench web`, {seconds} s each, {CONNECTIONS} connections, 600 men; "
+        f"`./tequio bench web`, {seconds} s each, 600 men; "
         f"{os.cpu_count()} cores shared with the load generator, Python "
         f"{platform.python_version()}, SQLite {pysqlite3.sqlite_version} "
         "(WAL, synchronous=FULL), 2 workers.",
         "",
-        "| what | per second | p50 ms | p95 ms | to bare view | to raw insert | not 200 |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| what | connections | per second | p50 ms | p95 ms "
+        "| to bare view | to raw insert | not 200 |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
         p50 = "" if row.p50 is None else f"{row.p50:.1f}"
         p95 = "" if row.p95 is None else f"{row.p95:.1f}"
         lines.append(
-            f"| {row.name} | {row.rate:,.0f} | {p50} | {p95} | {row.rate / bare:.2f} | "
-            f"{row.rate / raw:.2f} | {row.wrong} |"
+            f"| {row.name} | {row.connections} | {row.rate:,.0f} | {p50} | {p95} "
+            f"| {row.rate / bare:.2f} | {row.rate / raw:.2f} | {row.wrong} |"
         )
     return "\n".join(lines) + "\n"
 
