@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests import shared_data
 
 from tequio.config import boot, cluster, tiers
 
@@ -68,6 +69,13 @@ def test_a_skip_is_a_line_for_a_person_and_a_failure_for_the_machine(tmp_path: P
     machine = run_pytest(tmp_path, SKIPPING, "--no-skips")
     assert machine.returncode == 1
     assert "nothing here" in machine.stdout
+
+
+def test_only_data_that_may_not_be_copied_are_forgiven(tmp_path: Path) -> None:
+    source = f"import pytest\ndef test_it():\n    pytest.skip({shared_data.ABSENT!r} + 'a.csv')\n"
+    found = run_pytest(tmp_path, source, "--no-skips")
+    assert found.returncode == 0
+    assert "a.csv" in found.stdout
 
 
 def test_a_whole_file_that_skips_itself_is_a_failure_too(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests import shared_data
 
 from evidencia import Refusal
 from evidencia.compliance import Cace, anderson_rubin, cace, dose_response
@@ -20,7 +21,6 @@ R_TOLERANCE = 1e-9
 ROOT = 1e-7
 
 BASELINES = Path(__file__).parent / "r"
-PUBLISHED = Path(__file__).parents[2].parent / "shared" / "data" / "dropout_benchmarks"
 CASES = ("strong", "middling", "weak", "faint")
 MODELS = ("plain", "adjusted", "clustered", "blocked")
 EVERY = [(case, model) for case in CASES for model in MODELS]
@@ -115,9 +115,7 @@ def test_forgetting_the_clusters_would_be_noticed() -> None:
 
 
 def published(file: str) -> list[dict[str, str]]:
-    path = PUBLISHED / file
-    if not path.exists():
-        pytest.skip(f"{file} is not here: it may not be copied, see the folder of shared data")
+    path = shared_data.find("dropout_benchmarks", file)
     opener = gzip.open if file.endswith(".gz") else open
     with opener(path, "rt", newline="") as handle:
         return list(csv.DictReader(handle))

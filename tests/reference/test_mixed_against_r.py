@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests import shared_data
 
 from evidencia.mixed import MMRM, ancova, lmm, mmrm, stepped_wedge
 from evidencia.mixed.covariance import shape
@@ -33,7 +34,6 @@ CLOSED_FORM = 1e-9
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
 SHAPES = ("unstructured", "ar1h", "ar1", "compound_symmetry")
-SHARED = HERE.parents[2] / "shared" / "data" / "dropout_benchmarks" / "BtheB.csv"
 
 
 def rows(path: Path, **where: str) -> list[dict[str, str]]:
@@ -268,11 +268,10 @@ def test_the_complete_case_figure_of_the_antidepressant_trial() -> None:
     assert effect.se == pytest.approx(1.174, abs=0.0005)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason=f"The BtheB trial may not be shipped: {SHARED}")
 def test_beat_the_blues_is_that_of_the_handbook() -> None:
     """Everitt & Hothorn's HSAUR3: lmer by maximum likelihood, 280 answers of 97 people."""
     y, x, who = [], [], []
-    for i, row in enumerate(rows(SHARED)):
+    for i, row in enumerate(rows(shared_data.find("dropout_benchmarks", "BtheB.csv"))):
         for name, months in (("bdi.2m", 2), ("bdi.4m", 3), ("bdi.6m", 5), ("bdi.8m", 8)):
             if row[name] not in ("", "NA"):
                 treated, drug, long = (

@@ -13,12 +13,10 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
-import pytest
+from tests import shared_data
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "uganda_vaw_media"
 STARTED = datetime(2017, 5, 18, tzinfo=UTC)
 FORMAT = "%b %d, %Y %I:%M:%S %p"
 TRIALS = frozenset(
@@ -82,7 +80,7 @@ class Women:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    path = FOLDER / name
+    path = shared_data.find("uganda_vaw_media") / name
     if path.suffix == ".gz":
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as handle:
             return list(csv.DictReader(handle))
@@ -95,11 +93,6 @@ def number(text: str) -> float:
         return float(text)
     except ValueError:
         return np.nan
-
-
-def needs_the_trial() -> None:
-    if not FOLDER.is_dir():
-        pytest.skip(f"The Ugandan trial may not be shipped; put it in {FOLDER} to run this test.")
 
 
 def lottery() -> dict[str, tuple[str, float]]:
@@ -135,7 +128,6 @@ def incidents(row: dict[str, str]) -> float:
 
 def women() -> Women:
     """Read the trial, or skip."""
-    needs_the_trial()
     arms, sizes = lottery(), audiences()
     rows = [(place, row) for place, row in interviews() if row["sex_q2_1"] == "2"]
     places = [place for place, _ in rows]
