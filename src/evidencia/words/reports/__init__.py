@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidencia.words.reports import names, pages
 from evidencia.words.table import Texts
 
-TEXTS: Texts = {}
+TEXTS: Texts = {**names.TEXTS, **pages.TEXTS}
