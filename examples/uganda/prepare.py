@@ -102,7 +102,7 @@ def main(folder: Path, output: Path) -> None:
         writer.writerow(COLUMNS)
         for woman, village, any_incident, number in sorted(asked):
             place = villages[village]
-            arm = "violence" if place["IPV"] == "1" else "other"
+            arm = "films against violence" if place["IPV"] == "1" else "other films"
             seen = f"{present[village]:.6f}" if village in present else ""
             writer.writerow((woman, village, place["block_id"], arm, seen, any_incident, number))
 

@@ -122,7 +122,10 @@ def test_uganda_s_two_lost_villages(uganda: Result) -> None:
 
     assert found["extreme_bounds_low"].estimate == pytest.approx(-0.0788, abs=5e-5)
     assert found["extreme_bounds_high"].estimate == pytest.approx(-0.0535, abs=5e-5)
-    assert {a.arm: a.n_clusters_lost for a in uganda.flow.arms} == {"violence": 2, "other": 0}
+    assert {a.arm: a.n_clusters_lost for a in uganda.flow.arms} == {
+        "films against violence": 2,
+        "other films": 0,
+    }
 
 
 def test_uganda_s_number_of_incidents(uganda: Result) -> None:
