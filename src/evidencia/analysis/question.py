@@ -21,6 +21,8 @@ Flags = npt.NDArray[np.bool_]
 
 # A column that the others explain to this share of its length adds nothing.
 _DEPENDENT = 1e-9
+SMALLEST_SHARE = 0.1
+"""Columns of blocks that a model may carry, as a share of its people."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +137,7 @@ def question(frame: Frame, plan: Plan, outcome: Outcome, series: Series) -> Ques
         columns += marker
     lottery = [
         column
-        for labels in (frame.block, frame.site)
+        for labels in (_block_to_adjust_for(frame, keep, notes), frame.site)
         if labels is not None
         for column in dummies(labels[keep])
     ]
@@ -174,6 +176,20 @@ def question(frame: Frame, plan: Plan, outcome: Outcome, series: Series) -> Ques
         spread=_spread(series),
         notes=tuple(notes),
     )
+
+
+def _block_to_adjust_for(frame: Frame, keep: Flags, notes: list[Note]) -> Labels | None:
+    """Return the blocks, unless people were drawn one by one in blocks of a handful.
+
+    Strata of the lottery belong in the model; forty blocks of four do not: in a model of counts
+    or shares, a block where nothing happened separates (Kahan & Morris 2012, *Stat. Med.* 31).
+    """
+    if frame.block is None or frame.cluster is not None:
+        return frame.block
+    if len(set(frame.block[keep])) - 1 <= SMALLEST_SHARE * int(keep.sum()):
+        return frame.block
+    notes.append(Note.of("analysis.small_blocks"))
+    return None
 
 
 def _beyond(arm: Labels | None, x: Numbers) -> Numbers:

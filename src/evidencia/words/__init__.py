@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from evidencia.words import (
+    analysing,
     clusters,
     compliance,
     counts,
@@ -28,12 +29,14 @@ from evidencia.words import (
     pooling,
     reports,
     retention,
+    simulating,
 )
 from evidencia.words.table import Language, Texts, Value
 
 __all__ = ["CODES", "Language", "Note", "Refusal", "Texts", "Value", "say"]
 
 _TABLES: Final = (
+    analysing.TEXTS,
     clusters.TEXTS,
     compliance.TEXTS,
     counts.TEXTS,
@@ -48,6 +51,7 @@ _TABLES: Final = (
     pooling.TEXTS,
     reports.TEXTS,
     retention.TEXTS,
+    simulating.TEXTS,
 )
 _TWICE = [code for code, n in Counter(code for t in _TABLES for code in t).items() if n > 1]
 if _TWICE:
