@@ -33,19 +33,9 @@ LOCKS = ROOT / "locks"
 OLDEST, NEWEST = (3, 11), (3, 13)
 STAMP, MARKER = "tequio-stamp.json", "tequio-venv"
 
-COMMANDS = {
-    "demo": "abre un sitio de demostración con una organización inventada",
-    "import": "trae una lista de asistencia de una hoja de cálculo",
-    "manage": "órdenes de Django, para quien desarrolla",
-    "migrate": "pone la base de datos al día",
-    "worker": "hace el trabajo de fondo",
-    "bench": "mide la velocidad en esta computadora",
-    "test": "corre las pruebas (--ci: todas; --deep: las largas)",
-    "check": "revisa el código, los textos y los contratos de la casa",
-    "fix": "arregla lo que se puede arreglar solo (formato, orden)",
-    "messages": "junta los textos que se traducen",
-    "lock": "vuelve a fijar las versiones de los paquetes (--upgrade: las más nuevas)",
-}
+# One list for this file and for the tests of the application; "name: what it does" by line.
+_LIST = (ROOT / "src" / "tequio" / "config" / "commands.txt").read_text(encoding="utf-8")
+COMMANDS = dict(line.split(": ", 1) for line in _LIST.splitlines())
 NEEDS_DEVELOPMENT = frozenset({"test", "check", "fix", "messages", "bench"})
 OFFLINE = re.compile(
     r"connection (refused|reset)|establish a new connection|name resolution|dns error|"

@@ -311,6 +311,8 @@ def test_nobody_has_anything_of_another_organisation() -> None:
 
 def test_who_has_not_entered_reaches_only_the_way_in() -> None:
     for row, cells in table().items():
+        if row.route == "config:health":  # one word, for the machine that watches over this one
+            continue
         if not row.route.startswith("access:") or row.route.startswith("access:user"):
             assert cells["anónimo"] == "entrar", row
 

@@ -9,9 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from tequio.config import boot, installation
+
 # FULL: an acknowledged mark survives a power cut. `secure_delete`: what was erased is erased.
+# Where the library has the WAL-reset fault there is no WAL: slower, and nothing can be corrupted.
 _SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL;"
+    f"PRAGMA journal_mode={'WAL' if boot.sqlite_is_safe() else 'TRUNCATE'};"
     "PRAGMA synchronous=FULL;"
     "PRAGMA busy_timeout=10000;"
     "PRAGMA secure_delete=ON;"
@@ -21,8 +24,11 @@ _SQLITE_PRAGMAS = (
 
 
 def from_environment(folder: Path) -> dict[str, Any]:
-    """Return Django's DATABASES entry: TEQUIO_DATABASE as a postgresql:// address, else SQLite."""
-    address = os.environ.get("TEQUIO_DATABASE", "")
+    """Return Django's DATABASES entry: PostgreSQL by setting or set-up, else SQLite."""
+    # Empty is a word too: a demonstration says it and never opens what set-up chose.
+    address = os.environ.get("TEQUIO_DATABASE")
+    if address is None:
+        address = (installation.read(folder) or installation.Installation()).database
     if not address:
         return sqlite(folder / "tequio.sqlite3")
     if not address.startswith(("postgresql://", "postgres://")):
@@ -64,3 +70,8 @@ def postgres(address: str) -> dict[str, Any]:
         # Server-side binding would break pgbouncer's transaction pooling; the default is fine.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+def is_sqlite(settings: dict[str, Any]) -> bool:
+    """Tell whether these settings mean a file of SQLite."""
+    return "postgresql" not in settings["ENGINE"]

@@ -9,6 +9,8 @@ from typing import Final, Literal, get_args
 
 from django.core.exceptions import ImproperlyConfigured
 
+from tequio.config import installation
+
 Mode = Literal["production", "demo", "development", "test"]
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -32,9 +34,9 @@ def data_folder() -> Path:
 
 
 def hosts() -> list[str]:
-    """Return the names under which this server answers (TEQUIO_HOSTS, comma-separated)."""
-    given = os.environ.get("TEQUIO_HOSTS", "")
-    return [h.strip() for h in given.split(",") if h.strip()] or ["localhost", "127.0.0.1", "[::1]"]
+    """Return the names under which this server answers: TEQUIO_HOSTS, else what set-up chose."""
+    given = [h.strip() for h in os.environ.get("TEQUIO_HOSTS", "").split(",") if h.strip()]
+    return given or list((installation.read(data_folder()) or installation.Installation()).hosts)
 
 
 def secret(name: str) -> str:

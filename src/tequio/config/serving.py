@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from tequio.config import boot, environment, say
 
 LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
+_LASTS: Final = 10.0
+_LONGEST_PAUSE: Final = 30.0
+_KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 @dataclass(slots=True)
@@ -29,6 +34,8 @@ class Supervised:
     command: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
     started: float = field(default=0.0)
+    restarts: int = field(default=0)
+    _quick: int = field(default=0)
 
     def start(self) -> None:
         """Start the process in its own group, so that Ctrl+C reaches it through us only."""
@@ -38,41 +45,85 @@ class Supervised:
             self.command, cwd=environment.ROOT / "src", start_new_session=True
         )
 
-    def check(self) -> None:
-        """Start it again if it is gone."""
-        if self.process is not None and self.process.poll() is not None:
-            say.line(f"{self.name} se detuvo (código {self.process.returncode}); vuelve a empezar.")
-            time.sleep(max(0.0, 2.0 - (time.monotonic() - self.started)))
+    def check(self, stop: threading.Event) -> None:
+        """Start it again if it is gone; wait longer each time that it does not last."""
+        if self.process is None or self.process.poll() is None:
+            return
+        say.line(f"{self.name} se detuvo (código {self.process.returncode}); vuelve a empezar.")
+        # Its children outlive a process that was killed, and would go on holding the port.
+        self._signal_group(_KILL)
+        lasted = time.monotonic() - self.started
+        self._quick = self._quick + 1 if lasted < _LASTS else 0
+        if not stop.wait(min(_LONGEST_PAUSE, 0.2 * 2**self._quick)):
+            self.restarts += 1
             self.start()
+
+    def again(self) -> None:
+        """Stop it and start it, as for a new certificate."""
+        self.stop()
+        self.start()
 
     def stop(self) -> None:
         """Ask it to finish what it is doing; insist after ten seconds."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        if self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=10)
+        self._signal_group(_KILL)
+
+    def _signal_group(self, number: int) -> None:
+        if self.process is not None and hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, number)
+        elif self.process is not None:
             self.process.kill()
+        if self.process is not None:
+            self.process.wait(timeout=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where pages are served, and with which certificate."""
+
+    port: int
+    host: str = LOOPBACK
+    name: str = "localhost"
+    certificate: Path | None = None
+    key: Path | None = None
+    authority: Path | None = None
 
 
 def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | None = None) -> None:
-    """Run the web server and the worker until a signal; `ready` is called when pages answer."""
+    """Run a demonstration's web server and worker until a signal."""
+    site = Site(port)
     everyone = [
-        Supervised("El sitio", web_command(port)),
+        Supervised("El sitio", web_command(site)),
         Supervised("El trabajo de fondo", worker()),
     ]
+    supervise(everyone, site, ready=ready, idle=idle)
+
+
+def supervise(
+    everyone: Sequence[Supervised],
+    site: Site,
+    *,
+    ready: Callable[[], None],
+    idle: Callable[[], None] | None = None,
+) -> None:
+    """Keep processes running until a signal; `ready` is called when pages answer."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
         for one in everyone:
             one.start()
-        if _answers(port, stop):
+        if _answers(site, stop):
             ready()
         while not stop.wait(1.0):
             for one in everyone:
-                one.check()
+                one.check(stop)
             if idle is not None:
                 idle()
     finally:
@@ -80,15 +131,19 @@ def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | No
             one.stop()
 
 
-def web_command(port: int) -> list[str]:
+def web_command(site: Site) -> list[str]:
     """Return the web server's command: one process where SQLite is not safe for two writers."""
     workers = 2 if boot.sqlite_is_safe() or os.environ.get("TEQUIO_DATABASE") else 1
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK,
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "2",
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", site.host,
+        "--port", str(site.port), "--workers", str(workers), "--blocking-threads", "2",
         "--backlog", "1024", "--no-ws", "--log-level", "error", "--respawn-failed-workers",
-        "tequio.config.wsgi:application",
     ]  # fmt: skip
+    if site.certificate and site.key:
+        # Telephones older than Android 10 speak 1.2 at most.
+        command += ["--ssl-certificate", str(site.certificate), "--ssl-keyfile", str(site.key)]
+        command += ["--ssl-protocol-min", "tls1.2"]
+    return [*command, "tequio.config.wsgi:application"]
 
 
 def worker() -> list[str]:
@@ -107,15 +162,28 @@ def free(port: int) -> bool:
     return True
 
 
-def _answers(port: int, stop: threading.Event) -> bool:
+def _answers(site: Site, stop: threading.Event) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and not stop.is_set():
-        try:
-            urllib.request.urlopen(f"http://{LOOPBACK}:{port}/entrar/", timeout=2).close()
-        except urllib.error.HTTPError:
+        if _asks(site):
             return True
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return True
+        stop.wait(0.2)
     return False
+
+
+def _asks(site: Site) -> bool:
+    """Ask once, and take any answer for one; a redirect to where nobody listens counts too."""
+    try:
+        if site.authority:
+            trust = ssl.create_default_context(cafile=str(site.authority))
+            door: http.client.HTTPConnection = http.client.HTTPSConnection(
+                LOOPBACK, site.port, timeout=2, context=trust
+            )
+        else:
+            door = http.client.HTTPConnection(LOOPBACK, site.port, timeout=2)
+        door.request("GET", "/entrar/", headers={"Host": site.name})
+        door.getresponse().close()
+        door.close()
+    except (OSError, http.client.HTTPException):
+        return False
+    return True

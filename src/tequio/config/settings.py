@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.config import boot, databases, environment
+from tequio.config import boot, databases, environment, installation
 
 MODE = environment.mode()
 DATA = environment.data_folder()
@@ -18,7 +18,10 @@ SECRET_KEY = "only-for-tests" if MODE == "test" else environment.secret("django"
 ALLOWED_HOSTS = environment.hosts()
 DEMONSTRATION = MODE == "demo"
 # Plain HTTP is for this machine alone; every other way to serve is HTTPS.
-PLAIN_HTTP = MODE in {"demo", "development", "test"}
+_SET_UP = installation.read(DATA)
+PLAIN_HTTP = MODE in {"demo", "development", "test"} or bool(_SET_UP and _SET_UP.plain_http)
+# None where nobody ran set-up: then HTTPS is expected and the doctor says what is missing.
+WAY = _SET_UP.way if _SET_UP else None
 ONE_WRITER = not boot.sqlite_is_safe()
 
 INSTALLED_APPS = [
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tequio.config.middleware.OneAtATime",
+    "tequio.config.troubles.CountRequests",
     "tequio.config.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -96,10 +100,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The browser --------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = ["^salud$"]  # asked from this machine, by who watches over it
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else int(timedelta(days=365).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_HSTS_PRELOAD = not PLAIN_HTTP
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Only a proxy of ours may say how a request came; where there is none, nobody is believed.
+SECURE_PROXY_SSL_HEADER = None if WAY == "house" else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from tequio.config.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(([path("salud", health, name="health")], "config"))),
     path("", include("tequio.access.urls")),
     path("", include("tequio.jobs.urls")),
     path("", include("tequio.programmes.urls")),
@@ -18,4 +21,4 @@ if settings.DEBUG or settings.MODE == "test":
 handler400 = "tequio.ui.views.bad_request"
 handler403 = "tequio.ui.views.permission_denied"
 handler404 = "tequio.ui.views.page_not_found"
-handler500 = "tequio.ui.views.server_error"
+handler500 = "tequio.config.troubles.server_error"

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import argparse
+import signal
 import threading
 from collections.abc import Sequence
 
 from django.core.management import call_command
 
+from tequio.config import by_the_clock
 from tequio.jobs import schedule
 
 
 def run(argv: Sequence[str]) -> int:
-    """Work until asked to stop: the queue in this thread, the clock in another."""
+    """Work until asked to stop: the queue in this thread, the clock in another, or one of them."""
+    parser = argparse.ArgumentParser(prog="./tequio worker", description=__doc__)
+    parser.add_argument("--only", choices=["queue", "clock"], help="solo una de las dos cosas")
+    only = parser.parse_args(argv).only
+    by_the_clock.register()
+    if only == "clock":
+        return _clock_alone()
     stop = threading.Event()
     clock = threading.Thread(target=schedule.run_forever, args=(stop,), daemon=True)
-    clock.start()
+    if only is None:
+        clock.start()
     try:
         call_command("db_worker", interval=0.5, verbosity=0, startup_delay=False)
     finally:
         stop.set()
-        clock.join(timeout=5)
+        if clock.is_alive():
+            clock.join(timeout=5)
+    return 0
+
+
+def _clock_alone() -> int:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    schedule.run_forever(stop)
     return 0

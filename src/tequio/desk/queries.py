@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from tequio.access.models import User
@@ -15,9 +16,11 @@ from tequio.circles import queries as circles
 from tequio.circles.models import Membership, Session
 from tequio.circles.policies import groups_visible_to, imports_visible_to
 from tequio.circles.retention import collect, report
-from tequio.core import clock
+from tequio.core import clock, safekeeping
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to
+
+_ANSWER_FOR_THE_DATA = frozenset({"administrator", "coordinator", "director"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Today:
     unsaid: tuple[Session, ...]
     to_call: tuple[report.Quiet, ...]
     drafts: int
+
+
+def unsafe(user: User) -> safekeeping.Record | None:
+    """Return what is known of the back-ups where whoever answers for them has to be warned."""
+    if settings.MODE != "production" or not user.roles & _ANSWER_FOR_THE_DATA:
+        return None
+    record = safekeeping.read()
+    return record if record.overdue(clock.now()) else None
 
 
 def today(user: User) -> Today:

@@ -26,6 +26,7 @@ PUBLIC = {
     "access:recovery-codes",
     "access:use-reset-code",
     "access:sign-out",
+    "config:health",
 }
 
 

@@ -16,7 +16,12 @@ from tequio.access.actions.account import (
     renew_recovery_codes,
     replace_authenticator,
 )
-from tequio.access.actions.entry_codes import IssuedCode, issue_reset_code, use_reset_code
+from tequio.access.actions.entry_codes import (
+    IssuedCode,
+    issue_reset_code,
+    rescue_administrator,
+    use_reset_code,
+)
 from tequio.access.actions.housekeeping import forget_old_attempts
 from tequio.access.actions.log import check_log
 from tequio.access.actions.organisations import create_organisation
@@ -65,6 +70,7 @@ __all__ = [
     "reactivate",
     "renew_recovery_codes",
     "replace_authenticator",
+    "rescue_administrator",
     "revoke",
     "set_roles",
     "sign_in_password",

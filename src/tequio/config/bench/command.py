@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from tequio.config import say
 from tequio.config.bench import web
+from tequio.config.bench.evaluation import command as evaluation
 
-KINDS = {"web": web.run}
+KINDS = {"evaluation": evaluation.run, "web": web.run}
 
 
 def run(argv: Sequence[str]) -> int:

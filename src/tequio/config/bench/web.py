@@ -20,6 +20,7 @@ from typing import Any, Final
 import pysqlite3
 
 from tequio.config import environment, say, serving
+from tequio.config.bench.tables import keep
 
 # Sixteen telephones at once; and, for pages, also four people who press without ever reading.
 CONNECTIONS: Final = 16
@@ -54,7 +55,7 @@ def run(argv: Sequence[str]) -> int:
     text = table(rows, chosen.seconds)
     say.line(text)
     if chosen.write:
-        _write(text)
+        keep("web", text)
     return 1 if any(row.wrong for row in rows) else 0
 
 
@@ -128,7 +129,7 @@ def _load(
 @contextlib.contextmanager
 def _server(env: Mapping[str, str]) -> Iterator[None]:
     process = subprocess.Popen(
-        serving.web_command(PORT), cwd=environment.ROOT / "src", env=dict(env)
+        serving.web_command(serving.Site(PORT)), cwd=environment.ROOT / "src", env=dict(env)
     )
     try:
         deadline = time.monotonic() + 20
@@ -173,11 +174,3 @@ def table(rows: Sequence[Measured], seconds: int) -> str:
             f"| {row.rate / bare:.2f} | {row.rate / raw:.2f} | {row.wrong} |"
         )
     return "\n".join(lines) + "\n"
-
-
-def _write(text: str) -> None:
-    path = environment.ROOT / "docs" / "benchmarks.md"
-    start, end = "<!-- web: begin -->\n", "<!-- web: end -->"
-    body = path.read_text(encoding="utf-8")
-    before, rest = body.split(start, 1)
-    path.write_text(before + start + text + end + rest.split(end, 1)[1], encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Putting the data away, encrypted, and taking them out again."""

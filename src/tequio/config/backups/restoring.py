@@ -1,0 +1,162 @@
+"""Taking a back-up out again, onto an empty machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tarfile
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Final
+
+import pyrage
+
+from tequio.config import databases, installation, tidiness
+from tequio.config.backups import archive, kit, snapshot
+from tequio.core.errors import DomainError
+
+_TORN: Final = "El respaldo está incompleto o dañado"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came out."""
+
+    made_at: str
+    files: int
+    engine: str
+
+
+def restore(backup: Path, keys: kit.Kit, data: Path, address: str = "") -> Restored:
+    """Put a back-up into a folder without data; all of it, checked, or nothing."""
+    if (data / "tequio.sqlite3").exists():
+        raise DomainError(
+            f"En {data} ya hay datos, y un respaldo más viejo no los pisa.",
+            hint="Elige una carpeta vacía con --data.",
+        )
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=data, prefix="restore-") as name:
+        held = Path(name)
+        _unpack(backup, keys, held)
+        manifest = _verified(held)
+        return _settle(held, manifest, keys, data, address)
+
+
+def _unpack(backup: Path, keys: kit.Kit, held: Path) -> None:
+    """Decrypt and unpack in one stream; only plain files with names of ours."""
+    identity = pyrage.x25519.Identity.from_str(keys.identity)
+    reading, writing = os.pipe()
+    failure: list[BaseException] = []
+
+    def decrypt() -> None:
+        try:
+            # The pipe first: while its end stays open, the reader waits for more.
+            with os.fdopen(writing, "wb") as pipe, backup.open("rb") as source:
+                pyrage.decrypt_io(source, pipe, [identity])
+        except BaseException as error:  # noqa: BLE001 - it is raised again below, in the caller
+            failure.append(error)
+
+    opener = threading.Thread(target=decrypt)
+    opener.start()
+    try:
+        with os.fdopen(reading, "rb") as pipe, tarfile.open(fileobj=pipe, mode="r|gz") as tar:
+            for entry in tar:
+                _take_out(tar, entry, held)
+            while pipe.read(1 << 20):  # the padding after the tar: age checks its last block
+                pass
+    except (tarfile.TarError, EOFError, OSError) as error:
+        failure.append(error)
+    finally:
+        opener.join()
+    _tell(failure)
+
+
+def _tell(failure: Sequence[BaseException]) -> None:
+    """Raise what went wrong as a person may read it; nothing if nothing did."""
+    for one in failure:
+        if isinstance(one, pyrage.DecryptError):
+            raise DomainError(
+                "Ese llavero no abre este respaldo, o el archivo está dañado.",
+                hint="Busca el llavero que se hizo antes de ese respaldo.",
+            ) from one
+    if failure:
+        raise DomainError(f"{_TORN}: {failure[0]}.", hint="Prueba con otro.") from failure[0]
+
+
+def _take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, held: Path) -> None:
+    path = PurePosixPath(entry.name)
+    known = entry.name in {
+        archive.MANIFEST, installation.FILE, snapshot.SQLITE, snapshot.POSTGRES,
+    } or path.parts[0] in archive.FOLDERS  # fmt: skip
+    if not entry.isfile() or not known or ".." in path.parts or path.is_absolute():
+        raise DomainError(f"{_TORN}: trae «{entry.name}».")
+    source: IO[bytes] | None = tar.extractfile(entry)
+    if source is None:
+        raise DomainError(f"{_TORN}: «{entry.name}» no se lee.")
+    target = held / path
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while block := source.read(1 << 20):
+            file.write(block)
+
+
+def _verified(held: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((held / archive.MANIFEST).read_text())
+    except (OSError, ValueError) as error:
+        raise DomainError(f"{_TORN}: le falta el final.", hint="Prueba con otro.") from error
+    for name, digest in manifest["files"].items():
+        path = held / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise DomainError(f"{_TORN}: «{name}» no es como se guardó.", hint="Prueba con otro.")
+    return manifest
+
+
+def _settle(
+    held: Path, manifest: dict[str, Any], keys: kit.Kit, data: Path, address: str
+) -> Restored:
+    settings = _settings_for(held, data, address)
+    if databases.is_sqlite(settings):
+        _close_sessions(held / snapshot.SQLITE)
+        snapshot.check(held / snapshot.SQLITE)
+    kit.put_keys(keys, data)
+    for folder in archive.FOLDERS:
+        if (held / folder).is_dir():
+            (held / folder).replace(data / folder)
+    kept = installation.read(held) or installation.Installation()
+    installation.write(data, replace(kept, database=address))
+    # The database last: a folder with a database is one that was restored whole.
+    snapshot.put_back(settings, held / snapshot.name_for(settings))
+    tidiness.close(data)
+    engine = "SQLite" if databases.is_sqlite(settings) else "PostgreSQL"
+    return Restored(manifest["made_at"], len(manifest["files"]), engine)
+
+
+def _settings_for(held: Path, data: Path, address: str) -> dict[str, Any]:
+    if (held / snapshot.SQLITE).exists():
+        if address:
+            raise DomainError(
+                "Este respaldo es de SQLite.",
+                hint="Recupéralo sin TEQUIO_DATABASE y múdalo después con ./tequio move.",
+            )
+        return databases.sqlite(data / "tequio.sqlite3")
+    if not address:
+        raise DomainError(
+            "Este respaldo es de PostgreSQL.",
+            hint="Di con TEQUIO_DATABASE a qué base vacía va.",
+        )
+    return databases.postgres(address)
+
+
+def _close_sessions(path: Path) -> None:
+    """Nobody is signed in on a restored machine: an old cookie would open it otherwise."""
+    database = snapshot.connect(path)
+    try:
+        database.execute("PRAGMA secure_delete=ON")
+        database.execute("DELETE FROM django_session")
+    finally:
+        database.close()

@@ -1,0 +1,1 @@
+"""Looks at this machine before real data are trusted to it."""

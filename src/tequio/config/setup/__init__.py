@@ -1,0 +1,1 @@
+"""Makes an empty folder into an installation that may hold real data."""

@@ -1,0 +1,76 @@
+"""What the machine cannot do any more, told plainly, and how much it does."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tequio.config.request_counts import Counts
+from tequio.ui import views
+
+Next = Callable[[HttpRequest], HttpResponse]
+_INSUFFICIENT_STORAGE: Final = 507
+# How SQLite and PostgreSQL say it; on a full disk SQLite cannot make its side files either.
+_FULL: Final = (
+    "disk is full", "no space left", "disk i/o error", "could not extend", "disk quota",
+)  # fmt: skip
+
+
+class CountRequests:
+    """Counts answers and their time, in production: for the page of metrics."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        production = settings.MODE == "production"
+        self.counts = Counts(Path(settings.DATA)) if production else None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.counts is None:
+            return self.get_response(request)
+        began = time.perf_counter()
+        response = self.get_response(request)
+        self.counts.note(response.status_code, time.perf_counter() - began)
+        return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure: the page for a bug, or the sentence for a disk that is full.
+
+    Django calls this while it handles the exception, wherever in the chain it was raised.
+    """
+    if not is_full(sys.exc_info()[1]):
+        return views.server_error(request)
+    message = _("No queda espacio en el disco: esto no se guardó.")
+    hint = _("Lo anterior está completo. Avisa a quien cuida la computadora y no la apagues.")
+    if request.headers.get("HX-Request"):
+        words: dict[str, object] = {"text": f"{message} {hint}"}
+        return render(None, "ui/errors/fragment.html", words, status=_INSUFFICIENT_STORAGE)
+    words = {"message": message, "hint": hint}
+    return render(None, "ui/errors/refusal.html", words, status=_INSUFFICIENT_STORAGE)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether a failure means that nothing more can be written."""
+    return any(_says_full(one) for one in _chain(error))
+
+
+def _says_full(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(error, DatabaseError) and any(words in str(error).lower() for words in _FULL)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

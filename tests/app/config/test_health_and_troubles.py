@@ -1,0 +1,114 @@
+"""`/salud` says one word; a full disk is told as a full disk."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Never
+
+import pytest
+from django.db import OperationalError, connection, connections
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from tequio.config import ballast, metrics_page, request_counts, serving, troubles
+from tequio.core.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_sound_site_says_so_to_anybody_without_a_count(client: Client) -> None:
+    answer = client.get("/salud")
+    assert (answer.status_code, answer.json()) == (200, {"salud": "bien"})
+
+
+def test_a_database_without_our_tables_is_not_well(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations")
+    assert client.get("/salud").status_code == 503
+
+
+def test_a_database_that_does_not_answer_is_not_well(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> Never:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connections["default"], "cursor", fail)
+    answer = client.get("/salud")
+    assert (answer.status_code, answer.json()) == (503, {"salud": "mal"})
+
+
+@pytest.mark.parametrize(
+    ("error", "full"),
+    [
+        (OperationalError("database or disk is full"), True),
+        (OperationalError("disk I/O error"), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OperationalError("no such table: x"), False),
+        (ValueError("disk is full"), False),
+        (DomainError("x"), False),
+    ],
+)
+def test_only_a_full_disk_is_called_full(error: Exception, full: bool) -> None:
+    assert troubles.is_full(error) is full
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_page_that_cannot_write_says_that_the_disk_is_full(
+    monkeypatch: pytest.MonkeyPatch, htmx: bool
+) -> None:
+    def fail(*_args: object, **_kwargs: object) -> Never:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("tequio.access.sessions.person_of", fail)
+    headers = {"HX-Request": "true"} if htmx else {}
+    answer = Client(raise_request_exception=False).get("/", headers=headers)
+    assert answer.status_code == 507
+    assert "No queda espacio en el disco" in answer.content.decode()
+
+
+def test_any_other_failure_keeps_its_own_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_kwargs: object) -> Never:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("tequio.access.sessions.person_of", fail)
+    assert Client(raise_request_exception=False).get("/").status_code == 500
+
+
+def test_answers_are_counted_by_kind_and_summed_over_processes(tmp_path: Path) -> None:
+    for number in (1, 2):
+        counts = request_counts.Counts(tmp_path)
+        counts._path = tmp_path / request_counts.FOLDER / f"{number}.json"
+        counts.note(200, 0.25)
+    (tmp_path / request_counts.FOLDER / "torn.json").write_text("{")
+    shown = metrics_page.text(tmp_path, [serving.Supervised("El sitio", ["true"])])
+    assert 'tequio_requests_total{status="2xx"} 2' in shown
+    assert 'tequio_request_seconds_total{status="2xx"} 0.500' in shown
+    assert 'tequio_process_up{process="El sitio"} 0' in shown
+    request_counts.forget(tmp_path)
+    assert "2xx" not in metrics_page.text(tmp_path, [])
+
+
+def test_only_production_counts(tmp_path: Path) -> None:
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("x")
+
+    assert troubles.CountRequests(answer)(RequestFactory().get("/")).content == b"x"
+    assert troubles.CountRequests(answer).counts is None
+
+
+def test_the_reserve_is_taken_where_there_is_room_and_given_back_where_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = [10**12]
+    monkeypatch.setattr(
+        "tequio.config.ballast.shutil.disk_usage", lambda _p: type("U", (), {"free": free[0]})
+    )
+    monkeypatch.setattr(ballast, "SIZE", 64 * 1024)
+    assert not ballast.settle(tmp_path)
+    assert (tmp_path / ballast.FILE).stat().st_size == 64 * 1024
+    free[0] = 10**6
+    assert ballast.settle(tmp_path)
+    assert not (tmp_path / ballast.FILE).exists()
+    assert not ballast.settle(tmp_path)
