@@ -205,12 +205,20 @@ def _difference_and_ratio(asked: Question, here: Cells) -> tuple[Effect, Effect]
     )
     level, n = asked.level, here.y.size
     difference = standardise(fit, 0, measure="difference", level=level, n_units=n)
-    return difference, fit.effect(0, level=level, n_units=n)
+    return _people(difference, here), _people(fit.effect(0, level=level, n_units=n), here)
 
 
 def _ordinal(asked: Question, here: Cells) -> Effect:
     fit = ordinal_gee(here.y, here.design, here.cluster, weights=here.weights)
-    return fit.effect(0, level=asked.level, n_units=here.y.size)
+    return _people(fit.effect(0, level=asked.level, n_units=here.y.size), here)
+
+
+def _people(effect: Effect, here: Cells) -> Effect:
+    """Say nothing of clusters where each person was his own: the study has none."""
+    if here.clustered:
+        return effect
+    notes = tuple(note for note in effect.notes if note.code != "counts.few_clusters")
+    return replace(effect, n_clusters=None, notes=notes)
 
 
 def _without_a_model(

@@ -64,3 +64,9 @@ def test_many_small_blocks_stay_out_of_the_models_and_the_result_says_so(
 def test_the_lottery_is_repeated_within_blocks_all_the_same(tmp_path: Path) -> None:
     methods = {e.method for e in evaluated(tmp_path, 4).estimates}
     assert "randomisation" in methods
+
+
+def test_a_study_of_people_speaks_of_no_clusters(tmp_path: Path) -> None:
+    result = evaluated(tmp_path, 40)
+    assert {e.effect.n_clusters for e in result.estimates if e.method.startswith("gee")} == {None}
+    assert not any(w.note.code == "counts.few_clusters" for w in result.warnings)
