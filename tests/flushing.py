@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tequio.audit.triggers import insert_only, not_insert_only
+from tequio.programmes.history import keep_history, lose_history
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -22,9 +23,11 @@ def _flush_past_the_triggers(case: TransactionTestCase) -> None:
     tables = import_module("tequio.audit.migrations.0002_insert_only").TABLES
     with connection.schema_editor() as editor:
         not_insert_only(*tables)(apps, editor)
+        lose_history(apps, editor)
     _flush(case)
     with connection.schema_editor() as editor:
         insert_only(*tables)(apps, editor)
+        keep_history(apps, editor)
 
 
 @pytest.fixture(scope="session", autouse=True)

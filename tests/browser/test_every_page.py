@@ -10,10 +10,14 @@ import pytest
 from django.urls import reverse
 from tests.browser.site import Site
 from tests.factories.access import UserFactory
-from tests.factories.programmes import EditionFactory
-from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
+from tests.factories.care import diagnosed
+from tests.factories.outreach import CallFactory
+from tests.factories.programmes import EditionFactory, EnrolmentFactory, enrolled
+from tests.factories.reports import CertificateFactory
+from tests.meta.test_access_matrix import HOUSE, KNOWN, NONE, OWN, routes, table
 
 from tequio.access.models import User
+from tequio.care.actions import diagnosis
 from tequio.circles.actions import imports
 from tequio.core import clock, ids
 from tequio.jobs.models import Job
@@ -93,11 +97,29 @@ def everything(
         total=9,
         finished_at=clock.now(),
     )
+    man = site.places[0].participant
+    way = EnrolmentFactory.create(
+        organisation=by.organisation, participant=man, edition=site.group.edition
+    )
+    enrolled(way, "enquiry", "accepted", "waiting", on=clock.today("UTC"))
+    review = diagnosed(by, man)
+    diagnosis.begin(by=by, folio=man.folio)
     return users, {
+        **KNOWN,
         "group_id": site.group.pk,
         "session_id": site.tonight.pk,
+        "membership_id": site.places[0].pk,
+        "call_id": CallFactory.create(
+            membership=site.places[0], session=site.tonight, made_by=users["facilitación"]
+        ).pk,
         "folio": site.places[0].participant.folio,
-        "edition_id": EditionFactory.create(organisation=by.organisation, unsigned=True).pk,
+        "review_id": review.pk,
+        "enrolment_id": way.pk,
+        "certificate_id": CertificateFactory.create(organisation=by.organisation).pk,
+        "number": 2,
+        "edition_id": EditionFactory.create(
+            organisation=by.organisation, unsigned=True, model_version="2"
+        ).pk,
         "user_id": UserFactory.create(organisation=by.organisation, roles=["facilitator"]).pk,
         "job_id": job.pk,
         "import_id": register.pk,

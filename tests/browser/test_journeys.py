@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.browser.site import Site
+from tests.factories.care import admissible
 from tests.factories.circles import GroupFactory
 from tests.factories.programmes import EditionFactory, SiteFactory
 
@@ -23,11 +24,12 @@ def test_a_long_form_outlives_the_session_that_ended_meanwhile(
 ) -> None:
     site.enter(phone, coordinator)
     phone.goto(f"{site.url}/personas/nueva/")
-    phone.get_by_label("Cómo le dicen en el grupo").fill("Nogal")
     phone.get_by_label("Nombre o nombres").fill("Rubén Darío")
     phone.get_by_label("Apellidos").fill("Peña Ñuño")
+    phone.get_by_role("button", name="Buscar").tap()
+    phone.get_by_label("Cómo le dicen en el grupo").fill("Nogal")
     phone.context.clear_cookies()
-    phone.get_by_role("button", name="Abrir el registro").tap()
+    phone.get_by_role("button", name="Solo abrir el registro").tap()
     phone.get_by_role("heading", name="Tu sesión terminó").wait_for()
     assert not Participant.objects.filter(alias="Nogal").exists()
 
@@ -72,7 +74,7 @@ def test_a_coordinator_opens_a_group_a_person_and_a_place(
     page.get_by_label("Apellidos").fill("Luna")
     page.get_by_role("button", name="Abrir el registro").click()
     page.get_by_role("heading", name="Sauce", exact=True).wait_for()
-    folio = Participant.objects.get(alias="Sauce").folio
+    folio = admissible(coordinator, Participant.objects.get(alias="Sauce")).folio
 
     page.goto(f"{site.url}/grupos/{group.pk}/")
     page.get_by_label("Folio").fill(folio.lower().replace("-", " "))

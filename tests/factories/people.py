@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import factory
-from tests.factories.access import OrganisationFactory
+from tests.factories.access import OrganisationFactory, UserFactory
 
-from tequio.core import ids
+from tequio.core import clock, ids
 from tequio.core.text import fold
-from tequio.people import vault
-from tequio.people.models import Participant
+from tequio.people import sealed, vault
+from tequio.people.catalogues import agreements
+from tequio.people.models import Consent, Intake, Participant
+from tequio.people.rules.answers import Answers
 from tequio.people.vault import Who
 
 
@@ -30,3 +32,53 @@ class ParticipantFactory(factory.django.DjangoModelFactory[Participant]):
     def who(self, create: bool, extracted: Who | None, **kwargs: Any) -> None:
         if create:
             vault.seal(self, extracted or Who()).save()
+
+
+class IntakeFactory(factory.django.DjangoModelFactory[Intake]):
+    """An intake that was begun. `said=Answers(…)` and `wrote=Texts(…)` say what is sealed in it."""
+
+    class Meta:
+        model = Intake
+
+    class Params:
+        said = Answers()
+        wrote = None
+
+    id = factory.LazyFunction(ids.new_id)
+    participant = factory.SubFactory(ParticipantFactory)
+    organisation = factory.SelfAttribute("participant.organisation")
+    started_by = factory.LazyAttribute(
+        lambda intake: UserFactory.create(organisation=intake.organisation)
+    )
+    texts_at = factory.LazyAttribute(lambda intake: clock.now() if intake.wrote else None)
+
+    @factory.lazy_attribute
+    def answers(self) -> bytes:
+        return sealed.seal_answers(_row(self), self.said)
+
+    @factory.lazy_attribute
+    def texts(self) -> bytes | None:
+        return sealed.seal_texts(_row(self), self.wrote) if self.wrote else None
+
+
+def _row(intake: Any) -> Intake:
+    return Intake(id=intake.id, organisation=intake.organisation)
+
+
+class ConsentFactory(factory.django.DjangoModelFactory[Consent]):
+    """One decision on one purpose, by default yes to being called."""
+
+    class Meta:
+        model = Consent
+
+    participant = factory.SubFactory(ParticipantFactory)
+    organisation = factory.SelfAttribute("participant.organisation")
+    purpose = "contact"
+    turn = factory.Sequence(lambda n: n % 30_000 + 1)
+    text_version = "1"
+    text_sha256 = factory.LazyFunction(lambda: agreements.versions()["1"].sha256)
+    decision = "given"
+    decided_on = factory.LazyFunction(lambda: clock.now().date())
+    recorded_by = factory.LazyAttribute(
+        lambda consent: UserFactory.create(organisation=consent.organisation)
+    )

@@ -38,6 +38,7 @@ def a_signed_edition(user: User) -> Edition:
             "signed_at": clock.now(),
             "signed_by": "Maru Ríos",
             "signed_as": "Psicóloga",
+            "diagnosis_title": "Diagnóstico de la colonia",
         },
     )[0]
 

@@ -73,8 +73,8 @@ def test_an_unknown_check_is_refused(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_a_change_of_a_table_without_its_migration_is_noticed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src")
-    models = tmp_path / "src" / "tequio" / "people" / "models.py"
-    seeded = "\n\nclass Seeded(models.Model):\n    class Meta:\n        app_label = 'people'\n"
+    models = tmp_path / "src" / "tequio" / "jobs" / "models.py"
+    seeded = "\n\nclass Seeded(models.Model):\n    class Meta:\n        app_label = 'jobs'\n"
     models.write_text(models.read_text(encoding="utf-8") + seeded, encoding="utf-8")
     migrations = next(c for c in runner.CHECKS if c.name == "migrations")
     assert migrations.look().good

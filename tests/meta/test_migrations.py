@@ -13,17 +13,22 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 from tests.factories.access import UserFactory
+from tests.factories.care import judged
 from tests.factories.circles import GroupFactory, attend, sessions_of
+from tests.factories.people import ConsentFactory, IntakeFactory
+from tests.factories.programmes import EditionFactory, EnrolmentFactory, enrolled
+from tests.factories.reports import CertificateFactory
 from tests.flushing import flush_past_the_triggers  # noqa: F401
 
 from tequio.access.models import User
 from tequio.audit.models import Event
 from tequio.audit.record import record
 from tequio.audit.seals import seal_closed_batches
+from tequio.care.actions import reviews
 from tequio.circles.models import Attendance
 from tequio.core import clock
 
-ROOMS = ("access", "audit", "circles", "jobs", "people", "programmes")
+ROOMS = ("access", "audit", "care", "circles", "jobs", "people", "programmes", "reports")
 
 
 @pytest.fixture
@@ -72,8 +77,18 @@ def test_history_can_be_changed_only_without_its_migration(user: User) -> None:
 @pytest.mark.usefixtures("_back_again")
 def test_everything_can_be_taken_back_and_made_again_with_rows_in_it(user: User) -> None:
     group = GroupFactory.create(organisation=user.organisation)
-    attend(group, sessions_of(group, clock.today("UTC"), 2, held=2), {"Nogal": "pf"})
+    place = attend(group, sessions_of(group, clock.today("UTC"), 2, held=2), {"Nogal": "pf"})[0]
+    IntakeFactory.create(participant=place.participant)
+    ConsentFactory.create(participant=place.participant)
+    way = EnrolmentFactory.create(
+        organisation=user.organisation, participant=place.participant, edition=group.edition
+    )
+    enrolled(way, "enquiry", "accepted", on=clock.today("UTC"))
+    CertificateFactory.create(
+        organisation=user.organisation, participant=place.participant, edition=group.edition
+    )
     record("group.open", by=user, subject=group)
+    judged(user, reviews.open_review(by=user, participant=place.participant, trigger="flag"))
     seal_closed_batches(everything=True)
     assert Attendance.objects.count() == 2
 
@@ -96,3 +111,14 @@ def test_no_migration_is_missing() -> None:
     made = [migration for room in found.values() for migration in room]
     missing = [step.describe() for migration in made for step in migration.operations]
     assert missing == [], "Run ./tequio manage makemigrations"
+
+
+@pytest.mark.usefixtures("_back_again")
+def test_an_edition_signed_before_it_was_asked_says_that_it_cited_no_diagnosis(
+    user: User,
+) -> None:
+    signed = EditionFactory.create(organisation=user.organisation)
+    _migrate(("reports", None), ("care", None), ("circles", None), ("programmes", "0001_initial"))
+    _migrate(*_newest())
+    signed.refresh_from_db()
+    assert signed.diagnosis_title == "No se citó: se firmó antes de que se pidiera"

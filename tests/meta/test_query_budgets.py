@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -12,21 +13,33 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.access import OrganisationFactory, UserFactory
+from tests.factories.care import ReviewFactory, diagnosed
 from tests.factories.circles import GroupFactory
-from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
+from tests.factories.outreach import CallFactory, EmergencyFactory
+from tests.factories.people import ConsentFactory, IntakeFactory
+from tests.factories.programmes import EditionFactory
+from tests.factories.reports import CertificateFactory
+from tests.meta.test_access_matrix import HOUSE, KNOWN, NONE, OWN, routes, table
 from tests.people import signed_in_client
 
-from tequio.access.models import RoleGrant, User
+from tequio.access.models import Organisation, RoleGrant, User
 from tequio.audit.models import Event
-from tequio.circles import queries
+from tequio.care.actions import diagnosis
+from tequio.care.models import Review
+from tequio.circles import queries, sheet_paper
 from tequio.circles.actions import imports
 from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.retention import paper
 from tequio.core import clock, ids
 from tequio.core.tabular import Sheet, write_workbook
 from tequio.jobs.models import Job
+from tequio.outreach.models import Call
 from tequio.people.models import Identity, Participant
+from tequio.people.rules.answers import Answers
 from tequio.people.vault import Who, seal
+from tequio.programmes.models import Enrolment, EnrolmentStep
+from tequio.reports import paper as certificate_paper
+from tequio.reports.models import Certificate
 
 MOST = 12
 # A file and no page: it reads the whole register again and writes down that it left.
@@ -83,6 +96,37 @@ def _group(by: User, men: list[Participant], meetings: int) -> tuple[Group, list
     return group, places
 
 
+def _waiting(house: Organisation, men: list[Participant]) -> list[Enrolment]:
+    """Everybody waits for a seat in an edition with session guides."""
+    edition = EditionFactory.create(organisation=house, model_version="2")
+    ways = [Enrolment(organisation=house, participant=man, edition=edition) for man in men]
+    Enrolment.objects.bulk_create(ways)
+    for n, (start, end) in enumerate(pairwise(("", "enquiry", "accepted", "waiting")), start=1):
+        EnrolmentStep.objects.bulk_create(
+            [
+                EnrolmentStep(
+                    enrolment=way,
+                    position=n,
+                    from_state=start,
+                    to_state=end,
+                    happened_on=TONIGHT,
+                    reason="x",
+                    written_by="x",
+                )
+                for way in ways
+            ]
+        )
+    return ways
+
+
+def _certificates(house: Organisation, men: list[Participant], how_many: int) -> list[Certificate]:
+    edition = EditionFactory.create(organisation=house)
+    return [
+        CertificateFactory.create(organisation=house, participant=man, edition=edition)
+        for man in men[: max(how_many // 10, 1)]
+    ]
+
+
 def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     """One organisation with so many men, meetings, groups, users, events and rows of a register."""
     house = OrganisationFactory.create()
@@ -120,6 +164,9 @@ def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
             for _n in range(how_many)
         ]
     )
+    IntakeFactory.create(participant=men[0], started_by=coordinator, said=Answers(adult="no"))
+    for _n in range(how_many // 10):
+        ConsentFactory.create(participant=men[0], recorded_by=coordinator)
     rows = [("Nombre", "Sesión 1", "Sesión 2")]
     rows += [(f"Juan {n} Pérez", "x", "F") for n in range(how_many)]
     register = imports.receive(
@@ -128,14 +175,37 @@ def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     job = Job.objects.create(
         organisation=house, started_by=coordinator, kind="x", subject_id=uuid4()
     )
+    review = diagnosed(coordinator, men[0])
+    diagnosis.begin(by=coordinator, folio=men[0].folio)
+    Review.objects.bulk_create(
+        [ReviewFactory.build(participant=m, opened_by=coordinator) for m in men]
+    )
+    ways = _waiting(house, men)
     tonight = group.sessions.get(planned_on=TONIGHT)
+    calls = [
+        CallFactory.build(
+            membership=place, session=tonight, made_by=facilitator, made_at=clock.now()
+        )
+        for place in places
+    ]
+    Call.objects.bulk_create(calls)
+    call = calls[0]
+    EmergencyFactory.create_batch(min(how_many, 60), organisation=house, recorded_by=coordinator)
     return users, {
         "group_id": group.pk,
         "session_id": tonight.pk,
         "membership_id": places[0].pk,
+        "call_id": call.pk,
         "mark_id": uuid4(),
         "folio": men[0].folio,
-        "edition_id": group.edition_id,
+        "step": KNOWN["step"],
+        "part": KNOWN["part"],
+        "review_id": review.pk,
+        "purpose": KNOWN["purpose"],
+        "edition_id": ways[0].edition_id,
+        "enrolment_id": ways[0].pk,
+        "certificate_id": _certificates(house, men, how_many)[0].pk,
+        "number": 2,
         "user_id": facilitator.pk,
         "job_id": job.pk,
         "import_id": register.pk,
@@ -148,6 +218,8 @@ def world(
 ) -> Iterator[tuple[dict[str, User], dict[str, object]]]:
     # The queries of a file on paper are made before it is drawn.
     monkeypatch.setattr(paper, "pdf", lambda *_report, **_words: b"%PDF")
+    monkeypatch.setattr(certificate_paper, "pdf", lambda *_certificate, **_words: b"%PDF")
+    monkeypatch.setattr(sheet_paper, "pdf", lambda *_sheet: b"%PDF")
     with clock.at(EVENING):
         yield _world(request.param)
 

@@ -82,7 +82,7 @@ def present(
             group = here & (layout.arm == arm)
             rate = hazards[int(arm > 0)]
             group_score = score[group]
-            here[group] = draws[group, t] >= _leaving(group_score, rate)
+            here[group] = draws[group, t] >= leaving(group_score, rate)
         out[:, t] = here & ~away[:, t]
     return np.asarray(out & reached[:, np.newaxis] & layout.sampled, np.bool_)
 
@@ -99,7 +99,7 @@ def _hazards(
     return 1 - (1 - control) ** each, 1 - (1 - treated) ** each
 
 
-def _leaving(score: Floats, rate: float) -> Floats:
+def leaving(score: Floats, rate: float) -> Floats:
     """Return each person's probability of leaving, with mean `rate` and log odds along `score`."""
     if rate == 0 or not score.size:
         return np.zeros(score.size)

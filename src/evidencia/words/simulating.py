@@ -138,4 +138,36 @@ TEXTS: Texts = {
         "es": "un número de la tabla de abajo",
         "en": "a number of the table below",
     },
+    "simulating.evaluate": {
+        "es": "Para ver qué diría una evaluación: ./tequio evaluate {folder}/answers.csv --plan "
+        "{folder}/PLAN.toml --out {folder}/evaluation",
+        "en": "To see what an evaluation would say: ./tequio evaluate {folder}/answers.csv --plan "
+        "{folder}/PLAN.toml --out {folder}/evaluation",
+    },
+    # The plan that lies beside the tables.
+    "simulating.plan_question": {
+        "es": "¿Hay menos violencia seis meses después del programa que antes de empezar?",
+        "en": "Is there less violence six months after the programme than before it began?",
+    },
+    "simulating.plan_population": {
+        "es": "Hombres inventados que vinieron al menos una vez",
+        "en": "Invented men who came at least once",
+    },
+    "simulating.plan_treatment": {
+        "es": "El programa, sin grupo con quién comparar",
+        "en": "The programme, with nobody to compare with",
+    },
+    "simulating.plan_variable": {
+        "es": "Violencia por tipo en los últimos meses, según él y según ella, por separado",
+        "en": "Violence by type in the last months, as he says and as she says, apart",
+    },
+    "simulating.plan_summary": {
+        "es": "Diferencia de proporciones entre T4 y T0",
+        "en": "Difference of shares between T4 and T0",
+    },
+    "simulating.psychological": {"es": "violencia psicológica", "en": "psychological violence"},
+    "simulating.control": {"es": "control", "en": "control"},
+    "simulating.economic": {"es": "violencia económica", "en": "economic violence"},
+    "simulating.physical": {"es": "violencia física", "en": "physical violence"},
+    "simulating.sexual": {"es": "violencia sexual", "en": "sexual violence"},
 }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
-from tequio.access import sessions
+from tequio.access import room, sessions
 from tequio.access.keeping import kept_form
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -43,10 +43,15 @@ class SignedIn:
             return response
 
     def process_view(
-        self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: View, _args: Any, holds: dict[str, Any]
     ) -> HttpResponse | None:
         """Let through, or answer in the person's place."""
         if request.user.is_authenticated:
+            standing = sessions.standing_of(request)
+            if standing.locked and not room.is_key(view):
+                return _behind_the_pin(request, view, holds)
+            if standing.room_only and not room.belongs(view, holds, room.evening_of(request)):
+                return _as_a_stranger(request, view)
             if not (request.headers.get("HX-Request") and getattr(view, POLLING, False)):
                 sessions.note_seen(request)
             return None
@@ -59,6 +64,29 @@ def polling(view: View) -> View:
     """Mark a view whose fragment is asked for by the page: it keeps no session alive."""
     setattr(view, POLLING, True)
     return view
+
+
+def _behind_the_pin(request: HttpRequest, view: View, holds: dict[str, Any]) -> HttpResponse | None:
+    """Show aliases and ask for the PIN. Whoever wants to sign in anew instead may."""
+    if not getattr(view, "login_required", True):
+        return _as_a_stranger(request, view)
+    evening = room.evening_of(request)
+    path = evening.path if evening else "/"
+    if request.headers.get("HX-Request"):
+        words = {"sign_in": path}
+        answer = render(request, "access/locked_fragment.html", words, status=401)
+        answer["X-Room"] = "locked"
+        return answer
+    if request.method == "POST":
+        context = {"sign_in": path, "locked": True, **kept_form(request)}
+        return render(request, "access/ended.html", context, status=401)
+    locked = room.locked_view(view, holds, evening)
+    return locked(request, **holds) if locked else redirect(path)
+
+
+def _as_a_stranger(request: HttpRequest, view: View) -> HttpResponse | None:
+    request.user = AnonymousUser()
+    return _refusal(request) if getattr(view, "login_required", True) else None
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:

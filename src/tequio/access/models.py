@@ -156,3 +156,16 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class RoomPin(models.Model):
+    """Some digits that open a screen which locked itself during a session, and nothing else."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    digest = models.CharField(max_length=128)
+    # Five wrong ones in a row, wherever they were typed; a whole sign-in begins anew.
+    tries = models.PositiveSmallIntegerField(default=0)
+    set_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.user_id)

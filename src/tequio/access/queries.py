@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from tequio.access.models import User
+from tequio.access.models import RoomPin, User
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere, users_visible_to
 from tequio.access.roles import ROLES, Role
@@ -48,3 +48,8 @@ def has_authenticator(user: User) -> bool:
 def recovery_codes_left(user: User) -> int:
     """Return how many codes for paper still work."""
     return user.recovery_codes.filter(used_at__isnull=True).count()
+
+
+def has_pin(user: User) -> bool:
+    """Tell whether the person has chosen a PIN for locked screens."""
+    return RoomPin.objects.filter(user=user).exists()

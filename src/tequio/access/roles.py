@@ -31,11 +31,18 @@ _FACILITATOR: Final = Role(
     _("Lleva sus círculos: ve a los hombres de sus grupos y pasa asistencia. No ve otros grupos."),
     {
         P.ATTENDANCE_MARK: OWN,
+        P.CALL_MAKE: OWN,
+        P.CARE_READ: OWN,
+        P.CONSENT_RECORD: OWN,
         P.EDITION_READ: ALL,
+        P.ENROLMENT_READ: OWN,
         P.GROUP_READ: OWN,
         P.PERSON_IDENTIFY: OWN,
         P.PERSON_READ: OWN,
         P.RETENTION_READ: OWN,
+        P.REVIEW_JUDGE: OWN,
+        P.REVIEW_OPEN: OWN,
+        P.ROUND_KEEP: OWN,
         P.SESSION_PLAN: OWN,
     },
 )
@@ -47,24 +54,50 @@ _COORDINATOR: Final = Role(
         P.ATTENDANCE_IMPORT: ALL,
         P.ATTENDANCE_MARK: ALL,
         P.AUDIT_READ: ALL,
+        P.CALL_MAKE: ALL,
+        P.CARE_READ: ALL,
+        P.CERTIFICATE_ISSUE: ALL,
+        P.CERTIFICATE_READ: ALL,
+        P.CONSENT_RECORD: ALL,
+        P.DIAGNOSIS_TAKE: ALL,
         P.EDITION_READ: ALL,
         P.EDITION_SIGN: ALL,
+        P.EMERGENCY_DECLARE: ALL,
+        P.ENROLMENT_DECIDE: ALL,
+        P.ENROLMENT_READ: ALL,
         P.GROUP_CREATE: ALL,
         P.GROUP_JOIN: ALL,
         P.GROUP_READ: ALL,
+        P.INTAKE_READ: ALL,
+        P.INTAKE_TAKE: ALL,
         P.PERSON_CREATE: ALL,
         P.PERSON_IDENTIFY: ALL,
         P.PERSON_READ: ALL,
+        P.PLAN_MAKE: ALL,
         P.RETENTION_READ: ALL,
+        P.REVIEW_JUDGE: ALL,
+        P.REVIEW_OPEN: ALL,
+        P.ROUND_KEEP: ALL,
         P.SESSION_PLAN: ALL,
         P.SITE_MANAGE: ALL,
+        P.TRAINING_RECORD: ALL,
     },
 )
 _THERAPIST: Final = Role(
     "therapist",
     _("Psicoterapia"),
-    _("Atiende sesiones individuales. En esta versión todavía no hay nada aquí para este rol."),
-    {P.EDITION_READ: ALL},
+    _(
+        "Hace diagnósticos y planes, valora riesgos y es segunda persona al cerrar una revisión "
+        "alta. Ve a los hombres por folio, sin nombre ni teléfono."
+    ),
+    {
+        P.CARE_READ: ALL,
+        P.DIAGNOSIS_TAKE: ALL,
+        P.EDITION_READ: ALL,
+        P.PLAN_MAKE: ALL,
+        P.REVIEW_JUDGE: ALL,
+        P.REVIEW_OPEN: ALL,
+    },
 )
 _ADVOCATE: Final = Role(
     "advocate",
@@ -91,7 +124,13 @@ _DIRECTOR: Final = Role(
         "Lee los reportes y los grupos de toda la organización, sin datos de cada hombre. Puede "
         "firmar con qué modelo se trabaja."
     ),
-    {P.EDITION_READ: ALL, P.EDITION_SIGN: ALL, P.GROUP_READ: ALL, P.RETENTION_READ: ALL},
+    {
+        P.EDITION_READ: ALL,
+        P.EDITION_SIGN: ALL,
+        P.EMERGENCY_DECLARE: ALL,
+        P.GROUP_READ: ALL,
+        P.RETENTION_READ: ALL,
+    },
 )
 _ADMINISTRATOR: Final = Role(
     "administrator",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from tequio.access import room
 from tequio.access.door import door_of
 from tequio.access.models import RoleGrant, User
 from tequio.access.rules import sessions as rules
@@ -84,10 +85,25 @@ def keep_after_password_change(request: HttpRequest, user: User) -> None:
     request.session[_KEY] = {**request.session[_KEY], "began": began}
 
 
+def standing_of(request: HttpRequest) -> rules.Standing:
+    """Return how whoever signed in stands now."""
+    kept = request.session.get(_KEY)
+    if not kept:
+        return rules.Standing(is_in=False)
+    evening = room.evening_of(request)
+    return rules.standing(
+        began=kept["began"],
+        seen=kept["seen"],
+        now=_now(),
+        room_only=kept.get("room_only", False),
+        until=evening.until if evening else None,
+    )
+
+
 def person_of(request: HttpRequest) -> User | None:
     """Return who is signed in, or None when nobody is or the session is over."""
     kept = request.session.get(_KEY)
-    if not kept or rules.is_over(began=kept["began"], seen=kept["seen"], now=_now()):
+    if not kept or not standing_of(request).is_in:
         return None
     user = load(UUID(kept["user"]))
     if user is None or kept["hash"] != user.get_session_auth_hash():
@@ -101,7 +117,15 @@ def note_seen(request: HttpRequest) -> None:
     """Write down that the person is still there, at most once a minute."""
     kept = request.session.get(_KEY)
     if kept and rules.should_note(seen=kept["seen"], now=_now()):
-        request.session[_KEY] = {**kept, "seen": _now()}
+        # What lapsed does not come back with a touch: only a whole sign-in does that.
+        only = standing_of(request).room_only
+        request.session[_KEY] = {**kept, "seen": _now(), **({"room_only": True} if only else {})}
+
+
+def resume(request: HttpRequest) -> None:
+    """Open a locked screen again. What had lapsed meanwhile stays lapsed outside the room."""
+    now_only = standing_of(request).room_only
+    request.session[_KEY] = {**request.session[_KEY], "seen": _now(), "room_only": now_only}
 
 
 def load(user_id: UUID) -> User | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.access.views import account, signing_in, users
+from tequio.access.views import account, resuming, signing_in, users
 
 app_name = "access"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("cuenta/contrasena/", account.change_password, name="change-password"),
     path("cuenta/telefono/", account.new_authenticator, name="new-authenticator"),
     path("cuenta/respaldo/", account.new_recovery_codes, name="new-recovery-codes"),
+    path("cuenta/pin/", account.pin, name="pin"),
+    path("seguir/", resuming.resume, name="resume"),
     path("cuenta/idioma/", account.change_language, name="change-language"),
     path("equipo/", users.users, name="users"),
     path("equipo/nueva/", users.new_user, name="new-user"),

@@ -16,3 +16,7 @@ class RoomConfig(AppConfig):
     def ready(self) -> None:
         """Register the background work; models exist only now, so the module is loaded here."""
         import_module("tequio.circles.works").register()
+        dose = import_module("tequio.circles.queries.dose")
+        offers = import_module("tequio.programmes.offers")
+        offers.register_groups(dose.seats)
+        offers.register_dose(dose.dose)

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.access.models import User
 from tequio.circles.models import Session
+from tequio.circles.rules.evening import LONGEST_TEXT
 from tequio.core import clock
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
+from tequio.programmes.states import LEAVING
+from tequio.ui.forms import Segmented
 
 
 class DateInput(forms.DateInput):
@@ -105,6 +108,11 @@ class GroupForm(forms.Form):
             "Jueves y Viernes Santo, 10 de mayo, 2 de noviembre, 12, 24 y 31 de diciembre."
         ),
     )
+    online = forms.BooleanField(
+        label=_("Se reúne en línea"),
+        required=False,
+        help_text=_("Antes de la ronda se pregunta a cada uno si está solo y con audífonos."),
+    )
     facilitators = _Names(
         label=_("Quién facilita"),
         queryset=User.objects.none(),
@@ -166,6 +174,20 @@ class LeaveForm(forms.Form):
             "invalid": _("Esa fecha no existe. Escríbela como 14/11/2026."),
         },
     )
+    reason = forms.ChoiceField(
+        label=_("Por qué"), choices=LEAVING, required=False, initial="unknown"
+    )
+    note = forms.CharField(
+        label=_("Algo más que haga falta saber"),
+        required=False,
+        max_length=1000,
+        help_text=_("Sin nombres, sin lo que ella dijo. Se guarda cifrado."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        """Return the reason; where nobody says one, it is not known."""
+        return self.cleaned_data["reason"] or "unknown"
 
 
 class ReasonForm(forms.Form):
@@ -191,3 +213,58 @@ class DayForm(forms.Form):
             "invalid": _("Esa fecha no existe. Escríbela como 14/11/2026."),
         },
     )
+
+
+_YES_NO = (("yes", _("Sí")), ("no", _("No")), ("", _("No sé")))
+_NO_NAMES = _("Sin nombres, sin lo que ella dijo.")
+
+
+class _YesNo(forms.ChoiceField):
+    """Yes, no, or nobody knows; never a box whose emptiness means no."""
+
+    def __init__(self, label: object) -> None:
+        super().__init__(
+            label=label,  # type: ignore[arg-type]  # django-stubs: a lazy text is a label
+            choices=_YES_NO,
+            required=False,
+            widget=Segmented,
+        )
+
+
+class _Words(forms.CharField):
+    """Some lines, kept as typed."""
+
+    def __init__(self, label: object, *, hint: object = _NO_NAMES, rows: int = 3) -> None:
+        super().__init__(
+            label=label,  # type: ignore[arg-type]
+            help_text=hint,  # type: ignore[arg-type]
+            required=False,
+            max_length=LONGEST_TEXT,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": rows}),
+        )
+
+
+class AfterForm(forms.Form):
+    """What a man took with him from a session."""
+
+    reflection = _Words(_("Su reflexión"))
+    next_time = _Words(_("Qué hará la próxima vez"))
+    support = _YesNo(_("¿Pidió apoyo?"))
+    retiro = _YesNo(_("¿Usó el retiro desde la última vez?"))
+    explained = _YesNo(_("¿Se lo había explicado antes a ella?"))
+    an_hour = _YesNo(_("¿Se fue al menos una hora?"))
+    talked = _YesNo(_("¿Volvió a hablar?"))
+    evaded = _YesNo(_("¿Lo usó para evadir?"))
+
+
+class NoteForm(forms.Form):
+    """What whoever runs the group writes for himself or herself."""
+
+    text = _Words(_("Nota privada"), hint=_("Solo la lees tú. Sin nombres, sin lo que ella dijo."))
+
+
+class FlagForm(forms.Form):
+    """Why somebody has to look at this man's situation."""
+
+    said = _Words(_("¿Qué te preocupa?"), rows=2)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
 from tequio.access.policies import forbidden, pick
-from tequio.circles.models import Group, RegisterImport, Session
+from tequio.circles.models import Group, RegisterImport, Session, Telling
 
 
 def groups_visible_to(
@@ -42,6 +42,15 @@ def session_for(user: User, session_id: UUID, permission: Permission) -> Session
         pick(sessions_visible_to(user), pk=session_id)
         raise forbidden()
     return found
+
+
+def tellings_visible_to(user: User) -> QuerySet[Telling]:
+    """Return what was told in the groups that this person runs; of private notes only his own."""
+    reach = _reach(user, Permission.ROUND_KEEP)
+    if reach is None:
+        return Telling.objects.none()
+    of_groups = {f"session__group__{field}": value for field, value in reach.items()}
+    return Telling.objects.filter(Q(private_to__isnull=True) | Q(private_to=user.pk), **of_groups)
 
 
 def _reach(user: User, permission: Permission) -> dict[str, object] | None:

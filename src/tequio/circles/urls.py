@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.circles.views import groups, import_results, imports, retention, sessions
+from tequio.circles.views import (
+    after,
+    groups,
+    guide,
+    import_results,
+    imports,
+    locked,
+    retention,
+    sessions,
+    sheets,
+    visits,
+)
+from tequio.circles.views import round as rounds
 from tequio.people.addresses import FOLIO
 
 app_name = "circles"
@@ -22,6 +34,54 @@ urlpatterns = [
         sessions.mark,
         name="mark",
     ),
+    path("sesiones/<uuid:session_id>/ronda/", rounds.round_page, name="round"),
+    path(
+        "sesiones/<uuid:session_id>/ronda/<uuid:membership_id>/<uuid:event_id>/",
+        rounds.answer,
+        name="answer",
+    ),
+    path(
+        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/nombre/",
+        after.reveal,
+        name="reveal",
+    ),
+    path("sesiones/<uuid:session_id>/deshacer/<uuid:telling_id>/", rounds.undo, name="undo"),
+    path("sesiones/<uuid:session_id>/despues/", after.after, name="after"),
+    path(
+        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/",
+        after.man,
+        name="after-man",
+    ),
+    path(
+        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/<uuid:event_id>/",
+        after.keep,
+        name="keep",
+    ),
+    path(
+        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/nota/<uuid:event_id>/",
+        after.keep_note,
+        name="keep-note",
+    ),
+    path(
+        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/revision/",
+        after.flag,
+        name="flag",
+    ),
+    path(
+        "sesiones/<uuid:session_id>/actividad/<int:number>/<uuid:event_id>/",
+        guide.start,
+        name="activity",
+    ),
+    path("sesiones/<uuid:session_id>/visita/", visits.receive, name="visit"),
+    path(
+        "sesiones/<uuid:session_id>/visita/<uuid:membership_id>/quitar/",
+        visits.dismiss,
+        name="dismiss-visit",
+    ),
+    path("hoja/", sheets.find, name="find-sheet"),
+    path("sesiones/<uuid:session_id>/hoja.pdf", sheets.paper, name="sheet-pdf"),
+    path("sesiones/<uuid:session_id>/hoja/", sheets.quick, name="sheet"),
+    path("sesiones/<uuid:session_id>/sigo-aqui/", locked.alive, name="alive"),
     path("sesiones/<uuid:session_id>/realizada/", sessions.hold, name="hold"),
     path("sesiones/<uuid:session_id>/no-se-realizo/", sessions.not_held, name="not-held"),
     path("sesiones/<uuid:session_id>/fecha/", sessions.move, name="move"),

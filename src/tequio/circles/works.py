@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tequio.circles.actions import imports
+from tequio.circles.actions import forgetting, imports
 from tequio.circles.actions.imports import housekeeping
 from tequio.circles.actions.imports.starting import KIND
 from tequio.jobs import schedule, work
@@ -15,6 +15,7 @@ def register() -> None:
     """Name the work; called once when the room starts."""
     work.register(KIND, _import_register)
     schedule.every(timedelta(days=1), "forget_old_files", housekeeping.forget_old_files)
+    schedule.every(timedelta(days=1), "forget_old_words", forgetting.forget_old_words)
 
 
 def _import_register(job: Job, progress: work.Progress) -> None:

@@ -56,6 +56,7 @@ COMMANDS: Final = {
     "manage": Command("tequio.config.manage:run"),
     "import": Command("tequio.config.importing:run"),
     "evaluate": Command("tequio.config.evaluate:run", django=False),
+    "simulate": Command("tequio.config.simulate:run", django=False),
     "bench": Command("tequio.config.bench.command:run", django=False),
     "bench-session": Command("tequio.config.bench.session:run"),
     "test": Command("tequio.config.tiers:run", django=False),

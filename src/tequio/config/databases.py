@@ -44,6 +44,8 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     return {
         "ENGINE": "tequio.core.sqlite",
         "NAME": str(path),
+        # Whoever runs tests in parallel knows this only of Django's own engine.
+        "TEST": {"NAME": ":memory:"},
         # Opening the file and its settings anew costs as much as a small page; and whoever
         # closes the last connection copies the whole log back, with everybody waiting.
         "CONN_MAX_AGE": None,

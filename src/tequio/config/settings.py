@@ -37,9 +37,13 @@ INSTALLED_APPS = [
     "tequio.audit",
     "tequio.access",
     "tequio.jobs",
+    "tequio.territory",
     "tequio.people",
     "tequio.programmes",
     "tequio.circles",
+    "tequio.care",
+    "tequio.outreach",
+    "tequio.reports",
     "tequio.desk",
 ]
 

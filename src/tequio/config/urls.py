@@ -11,8 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([path("salud", health, name="health")], "config"))),
     path("", include("tequio.access.urls")),
     path("", include("tequio.jobs.urls")),
+    path("", include("tequio.territory.urls")),
+    path("", include("tequio.people.urls")),
     path("", include("tequio.programmes.urls")),
     path("", include("tequio.circles.urls")),
+    path("", include("tequio.care.urls")),
+    path("", include("tequio.outreach.urls")),
+    path("", include("tequio.reports.urls")),
     path("", include("tequio.desk.urls")),
 ]
 if settings.DEBUG or settings.MODE == "test":

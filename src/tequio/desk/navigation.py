@@ -46,6 +46,8 @@ def _links(user: User, path: str) -> list[Link]:
         (None, _("Hoy"), reverse("desk:today")),
         (Permission.GROUP_READ, _("Grupos"), reverse("circles:groups")),
         (Permission.PERSON_READ, _("Personas"), reverse("desk:people")),
+        (Permission.CALL_MAKE, _("Llamadas"), reverse("outreach:calls")),
+        (Permission.CARE_READ, _("Cuidado"), reverse("care:reviews")),
         (Permission.RETENTION_READ, _("Permanencia"), reverse("circles:retention")),
         (Permission.ATTENDANCE_IMPORT, _("Importar"), reverse("circles:imports")),
         (Permission.EDITION_READ, _("Programas"), reverse("programmes:editions")),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.desk.views import audit, people, today
+from tequio.desk.views import audit, people, person, today
 from tequio.people.addresses import FOLIO
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("personas/", people.people, name="people"),
-    path("personas/nueva/", people.new_person, name="new-person"),
-    path(f"personas/<{FOLIO}:folio>/", people.person, name="person"),
+    path(f"personas/<{FOLIO}:folio>/", person.person, name="person"),
+    path(f"personas/<{FOLIO}:folio>/historia/", person.timeline, name="person-timeline"),
+    path(f"personas/<{FOLIO}:folio>/como-va/", person.panel, name="person-care"),
     path(f"personas/<{FOLIO}:folio>/corregir/", people.correct, name="correct-person"),
     path(f"personas/<{FOLIO}:folio>/bitacora/", audit.of_person, name="person-audit"),
     path("bitacora/", audit.audit, name="audit"),

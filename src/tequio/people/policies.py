@@ -19,7 +19,10 @@ def visible_to(
         return mine
     if scope is Scope.OWN:
         # By lookup through the groups' tables, which stand above this room: no import is needed.
-        return mine.filter(memberships__group__facilitators=user).distinct()
+        # Who only makes up a session there is not theirs.
+        return mine.filter(
+            memberships__group__facilitators=user, memberships__visit=False
+        ).distinct()
     return mine.none()
 
 

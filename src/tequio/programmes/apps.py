@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class RoomConfig(AppConfig):
 
     name = "tequio.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Set what a model asks before admission; models exist only now."""
+        import_module("tequio.programmes.prerequisites").register()

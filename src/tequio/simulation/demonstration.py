@@ -20,6 +20,7 @@ _PEOPLE: Final = (
     ("lalo", "Lalo Mendoza", ("facilitator",)),
     ("maru", "Maru Ibarra", ("facilitator",)),
     ("carmen", "Carmen Solís", ("coordinator",)),
+    ("tere", "Tere Vidal", ("therapist",)),
     ("elena", "Elena Ríos", ("evaluator",)),
     ("dora", "Dora Luna", ("director",)),
     ("ana", "Ana Tapia", ("administrator",)),
@@ -53,6 +54,6 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
             secret=secret,
         )
         signs.append(SignIn(name, users[handle].login, roles[0], secret))
-    staff = world.Staff(users["carmen"], [users["lalo"], users["maru"]])
+    staff = world.Staff(users["carmen"], [users["lalo"], users["maru"]], users["tere"])
     world.fill(staff, men=men, seed=seed, tell=tell)
     return signs

@@ -1,4 +1,4 @@
-"""Names for invented people and places. Any likeness is chance: they are drawn word by word."""
+"""Names for invented people and places: plainly invented, so that nobody looks for the man."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ GIVEN: Final = (
     "Rafael Ramiro Raúl Ricardo Roberto Rodrigo Rubén Salvador Samuel Saúl Sergio Tomás Ulises "
     "Vicente Víctor"
 ).split()
+# Nobody is called so: wherever one of these names turns up, it is plain that the man is invented.
 SURNAMES: Final = (
-    "Aguilar Alvarado Arellano Ávila Barrera Bautista Cabrera Campos Cárdenas Carrillo Castillo "
-    "Cervantes Chávez Contreras Cortés Cruz Delgado Díaz Domínguez Escobar Espinosa Estrada "
-    "Fuentes Galván Gallegos García Guerrero Gutiérrez Guzmán Hernández Herrera Ibarra Jiménez "
-    "Juárez Lara León López Luna Maldonado Márquez Martínez Medina Mejía Mendoza Miranda Molina "
-    "Montes Mora Morales Moreno Muñoz Nava Núñez Ochoa Olvera Orozco Ortega Ortiz Pacheco Padilla "
-    "Palacios Peña Pérez Ponce Ramírez Ramos Rangel Reyes Ríos Rivera Robles Rojas Rosales Rubio "
-    "Ruiz Salas Salazar Sánchez Sandoval Santos Serrano Silva Solís Soto Suárez Tapia Torres "
-    "Trejo Valdez Vargas Vázquez Vega Velasco Villa Zamora Zavala Zúñiga"
+    "Ejemplo Ensayo Ficticio Figurado Imaginado Inventado Maqueta Muestra Prueba Simulado Supuesto"
 ).split()
+SECOND_SURNAMES: Final = (
+    "de la Arena|de la Brisa|de la Cantera|de la Ladera|de la Loma|de la Niebla|de la Nube|"
+    "de la Selva|de la Vereda|del Arroyo|del Cedro|del Cerro|del Copal|del Encino|del Faro|"
+    "del Fresno|del Lago|del Laurel|del Llano|del Maguey|del Mezquite|del Nopal|del Olmo|"
+    "del Puente|del Risco|del Sabino|del Sauce|del Valle|del Volcán"
+).split("|")
 SITES: Final = ("Portales", "Ecatepec", "Iztapalapa", "Nezahualcóyotl")
 DAYS: Final = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado")

@@ -5,36 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from itertools import cycle, islice
+from typing import Final
 
 import numpy as np
+from django.db import transaction
 
+from evidencia.simulate.programme import model
 from tequio.access.models import User
-from tequio.circles.actions import attendance, groups, sessions
-from tequio.circles.models import Group, Session
+from tequio.circles.actions import groups
+from tequio.circles.models import Group
 from tequio.core import clock
-from tequio.people import actions as people
 from tequio.people import aliases
-from tequio.people.models import Participant
-from tequio.people.vault import Who
 from tequio.programmes import actions as programmes
+from tequio.programmes.actions import enrolment, training
 from tequio.programmes.models import Edition, Site
-from tequio.simulation import words
-from tequio.simulation.attendance import course
+from tequio.programmes.queries import intervention
+from tequio.programmes.states import State
+from tequio.simulation import arrivals, calling, endings, evenings, words
+from tequio.simulation.arrivals import ZONE, Arrival, Staff
+from tequio.simulation.evenings import moment
+from tequio.simulation.men import MODEL, Man, draw
 
-ZONE = "America/Mexico_City"
+__all__ = ["ZONE", "Staff", "Tell", "fill"]
+
 MEN_PER_GROUP = 11
+_NEWCOMERS: Final = 20
+"""One man in so many came in the last days and has no group yet."""
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Who does the work of an invented organisation."""
-
-    coordinator: User
-    facilitators: Sequence[User]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +44,67 @@ class _Place:
     at: time
 
 
-def fill(staff: Staff, *, men: int, seed: int, tell: Tell = lambda done, total: None) -> None:
-    """Write groups, men, calendars and attendance as staff would have, week by week."""
+def fill(
+    staff: Staff,
+    *,
+    men: int,
+    seed: int,
+    slug: str = MODEL,
+    tell: Tell = lambda done, total: None,
+) -> None:
+    """Write groups, men, calendars and what was told as staff would have, week by week.
+
+    `slug` names the model of intervention, which ships as data and can be drawn.
+    """
     rng = np.random.default_rng(seed)
     today = clock.today(ZONE)
     sites = [
         programmes.add_site(by=staff.coordinator, name=name, timezone=ZONE) for name in words.SITES
     ]
-    edition = _adopt(staff, "guia-simetria")
+    edition = _adopt(staff, slug)
     _adopt(staff, "registro-previo")
-    places = list(_places(-(-men // MEN_PER_GROUP), today))
-    names = aliases.fresh(())
-    left = men
-    for n, place in enumerate(places):
-        size = min(MEN_PER_GROUP, left)
-        left -= size
+    _train(staff, slug)
+    drawn = draw(men, seed=seed, chosen=model(slug))
+    names = list(islice(aliases.fresh(()), men))
+    seated = men - men // _NEWCOMERS
+    for n, place in enumerate(_places(-(-seated // MEN_PER_GROUP), today)):
+        these = slice(n * MEN_PER_GROUP, min((n + 1) * MEN_PER_GROUP, seated))
         site = sites[n % len(sites)]
-        _group(staff, rng, place, site, edition, _men(rng, names, size), n)
-        tell(men - left, men)
+        # One transaction for a group and its year: each disk waits once.
+        with transaction.atomic():
+            _group(staff, rng, place, (site, edition), (drawn[these], names[these]), n)
+        tell(these.stop, men)
+    with transaction.atomic():
+        _newcomers(staff, rng, edition, drawn[seated:], names[seated:])
+        calling.catch_up(staff, rng)
+    tell(men, men)
 
 
-def _adopt(staff: Staff, model: str) -> Edition:
-    edition = programmes.adopt_edition(by=staff.coordinator, model_slug=model)
+def _adopt(staff: Staff, slug: str) -> Edition:
+    edition = programmes.adopt_edition(by=staff.coordinator, model_slug=slug)
     return programmes.sign_edition(
         by=staff.coordinator,
         edition_id=edition.pk,
         signed_by="Carmen Solís (persona inventada)",
         signed_as="Psicóloga, coordinadora de masculinidades",
+        diagnosis=programmes.Diagnosis(
+            "Diagnóstico participativo de la colonia (inventado)",
+            kept="Carpeta de coordinación",
+        ),
     )
+
+
+def _train(staff: Staff, slug: str) -> None:
+    """Write where those who facilitate were trained: no group opens without it."""
+    on = clock.today(ZONE) - timedelta(days=800)
+    for person in staff.facilitators:
+        training.record_training(
+            by=staff.coordinator,
+            user_id=person.pk,
+            model_slug=slug,
+            on=on,
+            where="Taller interno de 40 horas (inventado)",
+        )
 
 
 def _places(how_many: int, today: date) -> Iterator[_Place]:
@@ -91,31 +122,24 @@ def _places(how_many: int, today: date) -> Iterator[_Place]:
         yield _Place(name, first, hour)
 
 
-def _men(rng: np.random.Generator, names: Iterator[str], size: int) -> list[tuple[str, Who]]:
-    men = []
-    for alias in islice(names, size):
-        who = Who(
-            given_names=str(rng.choice(words.GIVEN)),
-            surnames=f"{rng.choice(words.SURNAMES)} {rng.choice(words.SURNAMES)}",
-            # 55 5555 is kept free for invented numbers here.
-            phone=f"55 5555 {rng.integers(0, 10_000):04d}",
-            birth_year=int(rng.integers(1965, 2005)),
-        )
-        men.append((alias, who))
-    return men
-
-
 def _group(
     staff: Staff,
     rng: np.random.Generator,
     place: _Place,
-    site: Site,
-    edition: Edition,
-    men: list[tuple[str, Who]],
+    where: tuple[Site, Edition],
+    who: tuple[Sequence[Man], Sequence[str]],
     n: int,
 ) -> None:
-    facilitator = staff.facilitators[n % len(staff.facilitators)]
-    with clock.at(_moment(place.first - timedelta(days=7), time(12, 0))):
+    site, edition = where
+    team = _team(staff, edition, n)
+
+    def before(days: int) -> datetime:
+        return moment(place.first - timedelta(days=days), time(12, 0))
+
+    with clock.at(before(15)):
+        there = arrivals.register(staff, rng, *who)
+    arrivals.admit(staff, rng, edition, there, before)
+    with clock.at(before(7)):
         group = groups.open_group(
             by=staff.coordinator,
             name=place.name,
@@ -123,45 +147,60 @@ def _group(
             edition=edition,
             starts_on=place.first,
             starts_at=place.at,
-            facilitators=[facilitator],
+            facilitators=team,
         )
-        participants = people.register_many(by=staff.coordinator, rows=men)
-        groups.join_many(
-            by=staff.coordinator,
-            group=group,
-            participants=participants,
-            joined_on=place.first,
-        )
-    _live(facilitator, rng, group, participants)
+        _seat(staff, group, there, place.first - timedelta(days=7))
+    evenings.live(staff, team[0], rng, group, {a.file.pk: a.man for a in there})
+    endings.close(staff, rng, group, {a.file.pk: a.man for a in there})
 
 
-def _live(
-    by: User, rng: np.random.Generator, group: Group, participants: list[Participant]
+def _team(staff: Staff, edition: Edition, n: int) -> list[User]:
+    """Return as many as the model needs, each group beginning with another."""
+    found = intervention(edition)
+    needed = found.facilitators.needed.value if found else 1
+    turned = islice(cycle(staff.facilitators), n, n + needed)
+    return list(dict.fromkeys(turned))
+
+
+def _seat(staff: Staff, group: Group, there: Sequence[Arrival], on: date) -> None:
+    """Give each his place, and write his way there."""
+    by = staff.coordinator
+    groups.join_many(
+        by=by, group=group, participants=[a.file for a in there], joined_on=on + timedelta(days=7)
+    )
+    for arrival in there:
+        enrolment.placed(by=by, participant=arrival.file, edition=group.edition, on=on)
+
+
+def _newcomers(
+    staff: Staff,
+    rng: np.random.Generator,
+    edition: Edition,
+    men: Sequence[Man],
+    names: Sequence[str],
 ) -> None:
-    planned = list(group.sessions.select_related("group__site").order_by("position"))
+    """Write those who came in the last days: each a step further on his way to a group."""
     today = clock.today(ZONE)
-    past = [s for s in planned if s.planned_on is not None and s.planned_on < today]
-    drawn = course(rng, men=len(participants), meetings=max(len(past), 1)).statuses
-    keys = list(group.memberships.order_by("participant__alias_key").values_list("pk", flat=True))
-    # The last one sometimes waits to be recorded, as on any Monday.
-    waiting = past[-1:] if rng.random() < 0.25 and len(past) > 2 else []
-    for k, session in enumerate(past):
-        if session in waiting:
-            continue
-        with clock.at(_moment(session.planned_on or today, time(21, 0))):
-            _evening(by, rng, session, dict(zip(keys, map(str, drawn[:, k]), strict=True)))
+    for n, (man, name) in enumerate(zip(men, names, strict=True)):
+        with clock.at(moment(today - timedelta(days=1 + n % 4), time(11, 0))):
+            (arrival,) = arrivals.register(staff, rng, [man], [name])
+            arrivals.ask(staff, edition, arrival)
+            if n % 4 > 0:
+                arrivals.take_in(staff, rng, [arrival])
+            review = arrivals.diagnose(staff, rng, arrival) if n % 4 > 1 else None
+            if review is not None and n % 4 == 3:
+                arrivals.look_at(staff, rng, review)
+                _wait(staff, rng, edition, arrival)
 
 
-def _evening(
-    by: User, rng: np.random.Generator, session: Session, statuses: dict[UUID, str]
-) -> None:
-    if rng.random() < 0.05:
-        reason = str(rng.choice(["facilitation", "weather", "place"]))
-        sessions.did_not_happen(by=by, session_id=session.pk, reason=reason)
-        return
-    recorded = {key: status for key, status in statuses.items() if status}
-    attendance.mark_many(by=by, session=session, statuses=recorded)
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, tzinfo=ZoneInfo(ZONE))
+def _wait(staff: Staff, rng: np.random.Generator, edition: Edition, arrival: Arrival) -> None:
+    """Accept a man for whom there is no group yet at an hour at which he can come."""
+    arrivals.plan(staff, rng, arrival)
+    accepted = arrivals.accept(staff, edition, arrival)
+    enrolment.move(
+        by=staff.coordinator,
+        enrolment_id=accepted.pk,
+        to=State.WAITING,
+        on=clock.today(ZONE),
+        reason="hour",
+    )

@@ -68,6 +68,10 @@ class Seat:
     current: bool = False
     note: str = ""
     href: str = ""
+    # A seat that opens something instead of changing: where to, its sign, and what it says aloud.
+    leads_to: str = ""
+    sign: str = ""
+    says: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -90,6 +94,8 @@ class Seat:
     @property
     def spoken(self) -> str:
         """What a screen reader says: the man, his state, and what pressing does."""
+        if self.says:
+            return self.says
         if self.facilitator:
             return _("%(name)s: facilita") % {"name": self.label}
         if not self.url:

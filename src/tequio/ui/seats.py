@@ -27,7 +27,7 @@ def place(seat: Seat, at: int, *, token: str, oob: bool = False) -> SafeString:
         _current(seat),
         seat.id,
         _swapped(oob),
-        _button(seat, token) if seat.url else _drawn(seat),
+        _button(seat, token) if seat.url else _link(seat) if seat.leads_to else _drawn(seat),
         seat.label,
     )
 
@@ -91,6 +91,17 @@ def _button(seat: Seat, token: str) -> SafeString:
     )
 
 
+def _link(seat: Seat) -> SafeString:
+    return format_html(
+        '<a class="dot" id="seat-{}" href="{}"{}{}>{}</a>',
+        seat.id,
+        seat.leads_to,
+        mark_safe(' aria-current="true"') if seat.current else _NOTHING,
+        attributes(seat.attributes),
+        _face(seat),
+    )
+
+
 def _drawn(seat: Seat) -> SafeString:
     return format_html('<div class="dot">{}</div>', _face(seat))
 
@@ -108,7 +119,7 @@ def _face(seat: Seat) -> SafeString:
 
 
 def _sign(seat: Seat) -> SafeString:
-    sign = seat.words.sign
+    sign = seat.sign or ("" if seat.leads_to else seat.words.sign)
     return (
         format_html('<span class="sign" aria-hidden="true">{}</span>', sign) if sign else _NOTHING
     )

@@ -24,9 +24,11 @@ PUBLIC = {
     "access:code",
     "access:enrol",
     "access:recovery-codes",
+    "access:resume",
     "access:use-reset-code",
     "access:sign-out",
     "config:health",
+    "reports:check",
 }
 
 

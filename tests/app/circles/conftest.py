@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from tests.people import *  # noqa: F403
+
+from tequio.people import concerns
+
+
+@pytest.fixture(autouse=True)
+def _everybody_may_enter() -> Iterator[None]:
+    """Who may enter a group is proved in tests/app/care; here men come without a diagnosis."""
+    with concerns.without_gates():
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from tests.factories.circles import GroupFactory, attend, sessions_of
 from tests.factories.people import ParticipantFactory
+from tests.factories.programmes import EditionFactory
 from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
 from tests.people import signed_in_client
 
@@ -163,7 +164,9 @@ def named(facilitator: User) -> dict[str, object]:
         "group_id": group.pk,
         "session_id": group.sessions.get(position=4).pk,
         "folio": man.folio,
-        "edition_id": group.edition_id,
+        "number": 2,
+        # One whose model has session guides.
+        "edition_id": EditionFactory.create(organisation=group.organisation, model_version="2").pk,
     }
 
 

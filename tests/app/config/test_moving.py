@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connections
 from django.db.models import Model
 from tests.factories.circles import GroupFactory
+from tests.factories.programmes import EnrolmentFactory, enrolled
 from tests.people import *  # noqa: F403
 
 from tequio.access.models import Organisation, User
@@ -27,6 +29,8 @@ def house(coordinator: User) -> User:
     """Rows of each kind: sealed, dated, with keys of others, in tables that only grow."""
     GroupFactory.create(organisation=coordinator.organisation, facilitators=[coordinator])
     actions.register(by=coordinator, alias="Nogal", who=Who("Juan", "Pérez", "55 5555 0000"))
+    way = EnrolmentFactory.create(organisation=coordinator.organisation)
+    enrolled(way, "enquiry", "accepted", "in_group", on=date(2026, 11, 3))
     return coordinator
 
 
@@ -38,12 +42,15 @@ def test_everything_arrives_and_is_the_same(house: User, tmp_path: Path) -> None
     tables = {table.name: table.rows for table in moving.move(target(tmp_path))}
     assert tables["access_organisation"] == Organisation.objects.count()
     assert tables["audit_event"] == Event.objects.count() > 0
-    assert tables["people_identity"] == 1
+    assert tables["people_identity"] == 2
     assert "django_session" not in tables
     database = sqlite3.connect(tmp_path / "moved.sqlite3")
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     with pytest.raises(sqlite3.IntegrityError, match="only be added to"):
         database.execute("DELETE FROM audit_event")
+    assert tables["programmes_enrolmentstep"] == 3
+    with pytest.raises(sqlite3.IntegrityError, match="by adding a step"):
+        database.execute("UPDATE programmes_enrolment SET state = 'completed'")
     database.close()
     assert not hasattr(connections._connections, moving._TARGET)
 

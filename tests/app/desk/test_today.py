@@ -44,8 +44,10 @@ def test_a_facilitators_evening(facilitator: User, group: Group) -> None:
     assert today.day == TODAY
     assert [s.position for s in today.tonight] == [5]
     assert [s.position for s in today.unsaid] == [4]
-    # Cedro never came: he is not somebody who stopped coming.
-    assert [man.place.alias for man in today.to_call] == ["Bosque"]
+    assert [(call.alias, call.step) for call in today.to_call] == [
+        ("Bosque", "talk"),
+        ("Cedro", "talk"),
+    ]
 
 
 @pytest.mark.parametrize("who", ["other_facilitator", "outsider", "evaluator", "administrator"])

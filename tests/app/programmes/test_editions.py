@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests.factories.programmes import EditionFactory
@@ -12,6 +14,8 @@ from tequio.audit.models import Event
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.programmes import actions
 from tequio.programmes.models import Edition, Site
+
+CONTEXT = actions.Diagnosis(" Diagnóstico de la  colonia ", date(2026, 5, 2), "Carpeta 3")
 
 
 def test_a_model_is_adopted_once_unsigned_with_its_fingerprint(coordinator: User) -> None:
@@ -29,15 +33,46 @@ def test_a_signature_has_a_name_and_a_training_and_is_given_once(director: User)
     for name, training in (("", "Psicóloga"), ("Carmen", "   ")):
         with pytest.raises(DomainError, match="Falta el nombre o la formación"):
             actions.sign_edition(
-                by=director, edition_id=edition.pk, signed_by=name, signed_as=training
+                by=director,
+                edition_id=edition.pk,
+                signed_by=name,
+                signed_as=training,
+                diagnosis=CONTEXT,
             )
     signed = actions.sign_edition(
-        by=director, edition_id=edition.pk, signed_by=" Carmen  Solís ", signed_as="Psicóloga"
+        by=director,
+        edition_id=edition.pk,
+        signed_by=" Carmen  Solís ",
+        signed_as="Psicóloga",
+        diagnosis=CONTEXT,
     )
     assert (signed.signed_by, signed.signed_as) == ("Carmen Solís", "Psicóloga")
     with pytest.raises(DomainError, match="ya está firmada por Carmen Solís"):
         actions.sign_edition(by=director, edition_id=edition.pk, signed_by="Otra", signed_as="X")
     assert Edition.objects.get().signed_by == "Carmen Solís"
+
+
+def test_an_edition_cites_the_diagnosis_of_its_context(director: User) -> None:
+    edition = actions.adopt_edition(by=director, model_slug="gendes")
+    signing = {"by": director, "edition_id": edition.pk, "signed_by": "C", "signed_as": "P"}
+    for missing in (None, actions.Diagnosis("  ")):
+        with pytest.raises(DomainError, match="Falta el diagnóstico del contexto"):
+            actions.sign_edition(**signing, diagnosis=missing)
+    with pytest.raises(DomainError, match="todavía no llega"):
+        actions.sign_edition(**signing, diagnosis=actions.Diagnosis("D", date(2999, 1, 1)))
+    signed = actions.sign_edition(**signing, diagnosis=CONTEXT)
+    assert signed.diagnosis_title == "Diagnóstico de la colonia"
+    assert (signed.diagnosis_on, signed.diagnosis_kept) == (date(2026, 5, 2), "Carpeta 3")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(diagnosis_title="")
+
+
+def test_an_old_register_answers_to_no_diagnosis(coordinator: User) -> None:
+    edition = actions.adopt_edition(by=coordinator, model_slug="registro-previo")
+    signed = actions.sign_edition(
+        by=coordinator, edition_id=edition.pk, signed_by="Maru", signed_as="Coordinadora"
+    )
+    assert "registro anterior" in signed.diagnosis_title
 
 
 def test_the_database_itself_takes_no_half_signature(coordinator: User) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -12,27 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 from tests.entering import current_code, type_code, type_password
-from tests.factories.access import OrganisationFactory, UserFactory
+from tests.factories.worlds import MORNING, fill
 
+from evidencia.simulate.programme import model
 from tequio.access.models import Organisation, User
 from tequio.audit.models import Event
-from tequio.circles.models import Attendance, Group, Session
+from tequio.circles.models import Attendance, Group, Telling
 from tequio.core import clock, entropy
 from tequio.people.models import Identity, Participant
 from tequio.people.vault import unseal
-from tequio.simulation import demonstration, world
-
-MORNING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-
-
-def _fill(seed: int, men: int = 25) -> None:
-    house = OrganisationFactory.create(slug="circulo")
-    people = [
-        UserFactory.create(organisation=house, handle=name, roles=[role])
-        for name, role in (("carmen", "coordinator"), ("lalo", "facilitator"))
-    ]
-    carmen, lalo = (User.objects.select_related("organisation").get(pk=p.pk) for p in people)
-    world.fill(world.Staff(carmen, [lalo]), men=men, seed=seed)
+from tequio.simulation import demonstration
 
 
 def _told() -> list[object]:
@@ -57,7 +45,7 @@ def _replayed(stream: str) -> Iterator[None]:
 
 def _world(seed: int, stream: str) -> list[object]:
     with _replayed(stream):
-        _fill(seed)
+        fill(seed)
         return _told()
 
 
@@ -71,38 +59,16 @@ def test_another_seed_gives_another_world(db: None) -> None:
     assert _world(7, "a") != _world(8, "a")
 
 
-@pytest.fixture
-def filled(db: None) -> Iterator[None]:
+@pytest.mark.parametrize(("slug", "needed"), [("gendes", 2), ("insp-2010", 2)])
+def test_a_world_can_follow_any_model_that_is_drawn(db: None, slug: str, needed: int) -> None:
     with clock.at(MORNING):
-        _fill(3, men=40)
-        yield
-
-
-def test_a_world_has_its_men_a_tonight_a_past_and_somebody_who_is_missed(filled: None) -> None:
-    assert Participant.objects.count() == 40
-    assert Identity.objects.count() == 40
-    today = clock.today(world.ZONE)
-    assert Session.objects.filter(planned_on=today, state="planned").exists()
-    assert Session.objects.filter(state="held", planned_on__lt=today).count() > 5
-    assert not Session.objects.filter(state="held", planned_on__gte=today).exists()
-    assert set(Attendance.objects.values_list("status", flat=True)) == {
-        "present",
-        "late",
-        "absent",
-        "excused",
-    }
-    assert all(group.facilitators.count() == 1 for group in Group.objects.all())
-
-
-def test_what_a_world_did_was_done_when_it_says(filled: None) -> None:
-    """Marks of last month were made last month, and none in the future."""
-    assert not Event.objects.filter(at__gt=MORNING).exists()
-    for mark in Attendance.objects.select_related("session")[:50]:
-        assert mark.marked_at.astimezone().date() >= mark.session.planned_on
-
-
-def test_no_telephone_of_a_world_can_ring(filled: None) -> None:
-    assert all(unseal(identity).phone.startswith("55 5555 ") for identity in Identity.objects.all())
+        fill(5, men=11, slug=slug)
+    group = Group.objects.get()
+    assert group.edition.model_slug == slug
+    assert group.facilitators.count() == needed
+    assert group.sessions.count() == model(slug).sessions
+    assert group.memberships.count() == 11
+    assert Telling.objects.filter(part="round").exists()
 
 
 # --- The demonstration ----------------------------------------------------------------------------
@@ -123,8 +89,8 @@ def test_everybody_of_a_demonstration_enters_from_this_machine(
     signs: list[demonstration.SignIn], settings: object
 ) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
-    assert len(signs) == 6
-    assert len({sign.secret for sign in signs}) == 6
+    assert len(signs) == 7
+    assert len({sign.secret for sign in signs}) == 7
     for sign in signs:
         assert _entered(Client(headers={"host": "localhost"}), sign), sign.login
 

@@ -25,6 +25,7 @@ from tequio.access.actions.entry_codes import (
 from tequio.access.actions.housekeeping import forget_old_attempts
 from tequio.access.actions.log import check_log
 from tequio.access.actions.organisations import create_organisation
+from tequio.access.actions.pins import set_pin, try_pin
 from tequio.access.actions.signing_in import (
     Entered,
     Need,
@@ -72,9 +73,11 @@ __all__ = [
     "replace_authenticator",
     "rescue_administrator",
     "revoke",
+    "set_pin",
     "set_roles",
     "sign_in_password",
     "sign_out",
+    "try_pin",
     "use_code",
     "use_recovery_code",
     "use_reset_code",

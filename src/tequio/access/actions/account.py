@@ -58,7 +58,7 @@ def make_recovery_codes(*, by: User) -> list[str]:
 
 def renew_recovery_codes(*, by: User, password: str) -> list[str]:
     """Make new codes for paper for somebody who shows the password again."""
-    _require_password(by, password)
+    require_password(by=by, password=password)
     return make_recovery_codes(by=by)
 
 
@@ -67,14 +67,14 @@ def replace_authenticator(*, by: User, password: str, code: str) -> str:
 
     The old one works until the new one is confirmed.
     """
-    _require_password(by, password)
+    require_password(by=by, password=password)
     use_second_factor(by=by, typed=code)
     return begin_authenticator()
 
 
 def change_password(*, by: User, current: str, new: str) -> User:
     """Change one's own password; every other session of the person ends."""
-    _require_password(by, current)
+    require_password(by=by, password=current)
     found = problems(new, names=(by.name, by.login, by.organisation.name))
     if found:
         raise weak_password(found)
@@ -94,7 +94,8 @@ def change_language(*, by: User, language: str) -> None:
     User.objects.filter(pk=by.pk).update(language=language)
 
 
-def _require_password(by: User, password: str) -> None:
+def require_password(*, by: User, password: str) -> None:
+    """Refuse unless somebody shows the password again."""
     # An unattended screen must not be a place to guess the password in peace.
     key = attempts.key_of("password", "own", str(by.pk))
     attempts.reserve(key)

@@ -12,7 +12,7 @@ from django.db import transaction
 from tequio.access.actions import attempts
 from tequio.access.door import Door
 from tequio.access.errors import wrong_code, wrong_password
-from tequio.access.models import OneTimeCodeDevice, RecoveryCode, User
+from tequio.access.models import OneTimeCodeDevice, RecoveryCode, RoomPin, User
 from tequio.access.rules.codes import digits_of, is_recovery_code, matching_step
 from tequio.access.rules.logins import plain_login
 from tequio.access.sealed import open_secret, recovery_digest
@@ -121,6 +121,7 @@ def _fail_code(by: User) -> None:
 @transaction.atomic
 def enter(*, by: User) -> None:
     """Record that somebody is in, with both factors."""
+    RoomPin.objects.filter(user=by, tries__gt=0).update(tries=0)
     record("sign_in.done", by=by, subject=by)
 
 

@@ -33,3 +33,17 @@ class LanguageForm(forms.Form):
     """The language of the pages."""
 
     language = forms.ChoiceField(label=_("Idioma"), choices=settings.LANGUAGES)
+
+
+class PinForm(forms.Form):
+    """The digits that open a screen which locked itself during a session."""
+
+    field_order = ("current", "pin")
+    current = CurrentPassword(_("Contraseña actual"))
+    pin = forms.CharField(
+        label=_("PIN nuevo"),
+        help_text=_("De 4 a 8 números. Solo abre la pantalla que se bloquea en una sesión."),
+        max_length=8,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Escribe el PIN.")},
+    )

@@ -14,10 +14,11 @@ from tequio.access import actions, sessions
 from tequio.access.forms.account import (
     ChangePasswordForm,
     LanguageForm,
+    PinForm,
     ShowBothForm,
     ShowPasswordForm,
 )
-from tequio.access.queries import recovery_codes_left, roles_of
+from tequio.access.queries import has_pin, recovery_codes_left, roles_of
 from tequio.access.requests import signed_in
 from tequio.access.rules.passwords import offer
 from tequio.access.views.answers import page, posted, refused
@@ -34,6 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "account": user,
         "roles": roles_of(user),
         "codes_left": recovery_codes_left(user),
+        "has_pin": has_pin(user),
         "language_form": LanguageForm(initial={"language": user.language}),
     }
     return render(request, "access/account.html", context)
@@ -88,6 +90,21 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return refused(request, "access/new_recovery_codes.html", form, error)
     return render(request, "access/new_recovery_codes_made.html", {"codes": codes})
+
+
+@_FORM
+def pin(request: HttpRequest) -> HttpResponse:
+    """Choose the PIN for screens that lock themselves during a session."""
+    form = PinForm(posted(request))
+    if not form.is_valid():
+        return page(request, "access/pin.html", form)
+    given = form.cleaned_data
+    try:
+        actions.set_pin(by=signed_in(request), password=given["current"], pin=given["pin"])
+    except DomainError as error:
+        return refused(request, "access/pin.html", form, error)
+    messages.success(request, _("Tu PIN ya funciona."))
+    return redirect("access:account")
 
 
 @require_POST

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, pick
 from tequio.audit.record import record
-from tequio.circles.models import Attendance, Mark, Membership, Session
+from tequio.circles.models import Attendance, Mark, Membership, Session, Telling
 from tequio.circles.policies import require, session_for
 from tequio.circles.rules import expected_at, may_be_marked
 from tequio.core import clock
@@ -29,11 +31,20 @@ class Marked:
     status: str
 
 
-def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_id: UUID) -> Marked:
+def mark(
+    *,
+    by: User,
+    session_id: UUID,
+    membership_id: UUID,
+    status: str,
+    mark_id: UUID,
+    said_at: datetime | None = None,
+) -> Marked:
     """Record where a man stood in a session; an empty status takes the mark back.
 
-    `mark_id` is made on the device: the same tap sent twice counts once. What only reads comes
-    before the transaction: on SQLite the whole house waits for whoever holds it.
+    `mark_id` is made on the device: the same tap sent twice counts once. `said_at` is its
+    clock. What only reads comes before the transaction: on SQLite the whole house waits for
+    whoever holds it.
 
     Raises
     ------
@@ -44,7 +55,14 @@ def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_i
     _refuse_unknown(status)
     members = Membership.objects.filter(group=session.group_id).select_related("participant")
     membership = pick(members, pk=membership_id)
-    tap = Mark(id=mark_id, session=session, membership=membership, status=status, by=by.login)
+    tap = Mark(
+        id=mark_id,
+        session=session,
+        membership=membership,
+        status=status,
+        said_at=said_at,
+        by=by.login,
+    )
     try:
         _refuse_impossible(session, membership)
         return _save(by, tap)
@@ -60,7 +78,10 @@ def mark(*, by: User, session_id: UUID, membership_id: UUID, status: str, mark_i
 def _save(by: User, tap: Mark) -> Marked:
     tap.save(force_insert=True)
     _write(tap.session, {tap.membership_id: tap.status}, by)
-    _hold(tap.session)
+    if tap.status:
+        _hold(tap.session)
+    else:
+        _hold_no_longer(tap.session)
     record(
         "attendance.mark",
         by=by,
@@ -103,8 +124,8 @@ def mark_many(*, by: User, session: Session, statuses: Mapping[UUID, str]) -> No
         _refuse_unknown(statuses[membership.pk])
         _refuse_impossible(session, membership)
     _write(session, statuses, by)
-    session.state, session.reason = Session.State.HELD, ""
-    session.save(update_fields=["state", "reason"])
+    session.state, session.reason, session.held_by_tap = Session.State.HELD, "", False
+    session.save(update_fields=["state", "reason", "held_by_tap"])
     record("attendance.mark_many", by=by, subject=session, detail={"count": len(statuses)})
 
 
@@ -127,9 +148,20 @@ def _write(session: Session, statuses: Mapping[UUID, str], by: User) -> None:
 def _hold(session: Session) -> None:
     """Say that the session took place, unless somebody said meanwhile that it did not."""
     takes_marks = Session.objects.filter(pk=session.pk).exclude(state=Session.State.NOT_HELD)
-    if not takes_marks.update(state=Session.State.HELD):
+    by_tap = Case(When(state=Session.State.PLANNED, then=True), default=F("held_by_tap"))
+    if not takes_marks.update(state=Session.State.HELD, held_by_tap=by_tap):
         raise _closed()
     session.state = Session.State.HELD
+
+
+def _hold_no_longer(session: Session) -> None:
+    """Plan a session again whose only mark was a mistake; who said that it was held is believed."""
+    alone = Session.objects.filter(pk=session.pk, state=Session.State.HELD, held_by_tap=True)
+    nothing = ~Exists(Attendance.objects.filter(session=OuterRef("pk"))) & ~Exists(
+        Telling.objects.filter(session=OuterRef("pk"), stands=True)
+    )
+    if alone.filter(nothing).update(state=Session.State.PLANNED, held_by_tap=False):
+        session.state = Session.State.PLANNED
 
 
 def _closed() -> DomainError:

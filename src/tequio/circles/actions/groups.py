@@ -17,11 +17,17 @@ from tequio.audit.record import record
 from tequio.circles import calendar
 from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.policies import groups_visible_to, require
+from tequio.circles.queries import newest_place
+from tequio.circles.queries.dose import why_not
 from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
+from tequio.people import concerns
+from tequio.people.concerns import Trigger
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
+from tequio.programmes.actions.enrolment import left, placed, placed_many
 from tequio.programmes.models import Edition, Site
+from tequio.programmes.queries import every_days, require_facilitators
 
 
 @transaction.atomic
@@ -35,6 +41,7 @@ def open_group(
     starts_at: time,
     facilitators: Sequence[User],
     rest_by_custom: bool = False,
+    online: bool = False,
 ) -> Group:
     """Open a group of a signed edition and plan its calendar from its first day."""
     require_everywhere(by, Permission.GROUP_CREATE)
@@ -47,7 +54,9 @@ def open_group(
         weekday=starts_on.weekday(),
         starts_on=starts_on,
         starts_at=starts_at,
+        online=online,
     )
+    require_facilitators(edition=edition, users=facilitators)
     group.facilitators.set([_of_the_same_house(by, user) for user in facilitators])
     _plan(group, starts_on, rest_by_custom=rest_by_custom)
     record("group.open", by=by, subject=group)
@@ -69,7 +78,8 @@ def open_group_for_register(
 def set_facilitators(*, by: User, group_id: UUID, facilitators: Sequence[User]) -> Group:
     """Say who facilitates the group from now on; who no longer does sees it no more."""
     require_everywhere(by, Permission.GROUP_CREATE)
-    group = pick(groups_visible_to(by), pk=group_id)
+    group = pick(groups_visible_to(by).select_related("edition"), pk=group_id)
+    require_facilitators(edition=group.edition, users=facilitators)
     group.facilitators.set([_of_the_same_house(by, user) for user in facilitators])
     record(
         "group.facilitators",
@@ -82,23 +92,31 @@ def set_facilitators(*, by: User, group_id: UUID, facilitators: Sequence[User]) 
 
 @transaction.atomic
 def join(*, by: User, group_id: UUID, folio: str, joined_on: date) -> Membership:
-    """Give a man a place in a group; he is expected from the next meeting on."""
-    group = pick(groups_visible_to(by), pk=group_id)
+    """Give a man a place in a group; he is expected from the next meeting on.
+
+    Who left and comes back gets another place: the first one keeps what it holds.
+    """
+    group = pick(groups_visible_to(by).select_related("edition"), pk=group_id)
     require(by, Permission.GROUP_JOIN, group)
     participant = pick(people_visible_to(by), folio=folio)
+    _refuse_full(group)
+    concerns.may_be_admitted(by=by, participants=[participant])
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
                 group=group,
                 participant=participant,
                 joined_on=joined_on,
-                joined_at_session=_next_position(group, joined_on),
+                joined_at_session=max(
+                    _next_position(group, joined_on), _after_the_last(group, participant)
+                ),
             )
     except IntegrityError as error:
         raise DomainError(
             _("%(folio)s ya está en este grupo.") % {"folio": participant.folio},
             hint=_("Búscalo en la lista del grupo."),
         ) from error
+    placed(by=by, participant=participant, edition=group.edition, on=joined_on)
     record("membership.join", by=by, subject=participant, detail={"group": str(group.pk)})
     return membership
 
@@ -114,6 +132,8 @@ def join_many(
 ) -> list[Membership]:
     """Give many men their places at once, from the first meeting on."""
     require(by, Permission.GROUP_JOIN, group)
+    if import_id is None:  # Who stands in an imported register is in the group already.
+        concerns.may_be_admitted(by=by, participants=participants)
     made = Membership.objects.bulk_create(
         [
             Membership(group=group, participant=man, joined_on=joined_on, import_id=import_id)
@@ -121,16 +141,34 @@ def join_many(
         ],
         batch_size=500,
     )
+    placed_many(
+        by=by,
+        participants=participants,
+        edition=group.edition,
+        on=joined_on,
+        import_id=import_id,
+    )
     record("membership.join_many", by=by, subject=group, detail={"count": len(made)})
     return made
 
 
 @transaction.atomic
-def leave(*, by: User, group_id: UUID, folio: str, ended_on: date) -> Membership:
-    """End a man's place: he is expected at no later meeting. His record stays."""
-    group = pick(groups_visible_to(by), pk=group_id)
+def leave(
+    *,
+    by: User,
+    group_id: UUID,
+    folio: str,
+    ended_on: date,
+    reason: str = "unknown",
+    note: str = "",
+) -> Membership:
+    """End a man's place: he is expected at no later meeting. His record stays.
+
+    Somebody looks at his situation: leaving is when it may turn.
+    """
+    group = pick(groups_visible_to(by).select_related("edition"), pk=group_id)
     require(by, Permission.GROUP_JOIN, group)
-    membership = pick(group.memberships.select_related("participant"), participant__folio=folio)
+    membership = newest_place(group, folio)
     membership.ended_on = ended_on
     membership.ended_at_session = _last_position(group, ended_on)
     _refuse_too_early(membership)
@@ -138,7 +176,33 @@ def leave(*, by: User, group_id: UUID, folio: str, ended_on: date) -> Membership
     record(
         "membership.leave", by=by, subject=membership.participant, detail={"group": str(group.pk)}
     )
+    _out_of_the_programme(by, membership, reason=reason, note=note)
+    concerns.raise_concern(by=by, participant=membership.participant, trigger=Trigger.EXIT)
     return membership
+
+
+def _refuse_full(group: Group) -> None:
+    taken = group.memberships.filter(ended_on__isnull=True).count()
+    last = group.sessions.filter(state=Session.State.HELD).aggregate(last=Max("position"))["last"]
+    sentence = why_not(group, taken=taken, position_of_next=(last or 0) + 1)
+    if sentence:
+        raise DomainError(sentence, hint=_("Elige otro grupo, o ponlo en la lista de espera."))
+
+
+def _after_the_last(group: Group, participant: Participant) -> int:
+    """Return the meeting after all that he came to before: no meeting expects a man twice."""
+    before = group.memberships.filter(participant=participant)
+    last: int | None = before.aggregate(last=Max("ended_at_session"))["last"]
+    return (last or 0) + 1
+
+
+def _out_of_the_programme(by: User, place: Membership, *, reason: str, note: str) -> None:
+    man, edition, on = place.participant, place.group.edition, place.ended_on
+    elsewhere = Membership.objects.filter(
+        participant=man, group__edition=edition, ended_on__isnull=True
+    )
+    if on is not None and not elsewhere.exists():
+        left(by=by, participant=man, edition=edition, on=on, reason=reason, note=note)
 
 
 def _create(by: User, *, name: str, site: Site, edition: Edition, **fields: object) -> Group:
@@ -166,7 +230,7 @@ def _plan(group: Group, first: date, *, rest_by_custom: bool) -> None:
     days = calendar.meetings(
         first=first,
         how_many=group.edition.sessions_planned,
-        every_days=7,
+        every_days=every_days(group.edition),
         off=calendar.days_off(years, by_custom=rest_by_custom),
     )
     open_days = [day.on for day in days if not day.closed_for]

@@ -34,8 +34,8 @@ def hold(*, by: User, session_id: UUID) -> Session:
             _("Esta sesión todavía no llega."),
             hint=_("Si el grupo se reunió antes, cambia primero su fecha."),
         )
-    session.state, session.reason = Session.State.HELD, ""
-    session.save(update_fields=["state", "reason"])
+    session.state, session.reason, session.held_by_tap = Session.State.HELD, "", False
+    session.save(update_fields=["state", "reason", "held_by_tap"])
     record("session.hold", by=by, subject=session)
     return session
 
@@ -56,7 +56,8 @@ def did_not_happen(*, by: User, session_id: UUID, reason: str) -> Session:
             hint=_("Si fue un error, quita primero las marcas."),
         )
     session.state, session.reason = Session.State.NOT_HELD, Session.Reason(reason)
-    session.save(update_fields=["state", "reason"])
+    session.held_by_tap = False
+    session.save(update_fields=["state", "reason", "held_by_tap"])
     record("session.not_held", by=by, subject=session, detail={"reason": reason})
     return session
 

@@ -88,7 +88,7 @@ def collect(records: Records, groups: Sequence[Group], *, today: date) -> Collec
     for session in sessions:
         if session.state == Session.State.HELD:
             held[session.group].append(session)
-    rows = [row for row in records.rows if row.group in wanted]
+    rows = _men([row for row in records.rows if row.group in wanted])
     marks = _marks(records, rows, wanted, held)
     states = [session.state for session in sessions]
     planned = [session for session in sessions if session.state == Session.State.PLANNED]
@@ -138,9 +138,36 @@ class _Row(NamedTuple):
     joined_at: int
     ended_at: int | None
 
+
+class _Man(NamedTuple):
+    """A man in one group: one row, also where he left and came back."""
+
+    group: UUID
+    folio: str
+    alias: str
+    stays: tuple[_Row, ...]
+
+    @property
+    def key(self) -> str:
+        return self.stays[-1].key
+
     @property
     def over(self) -> bool:
-        return self.ended_at is not None
+        return self.stays[-1].ended_at is not None
+
+
+def _men(rows: Sequence[_Row]) -> list[_Man]:
+    stays: dict[tuple[UUID, str], list[_Row]] = {}
+    for row in rows:
+        stays.setdefault((row.group, row.folio), []).append(row)
+    return [
+        _Man(his[0].group, his[0].folio, his[0].alias, tuple(sorted(his, key=_joined)))
+        for his in stays.values()
+    ]
+
+
+def _joined(row: _Row) -> int:
+    return row.joined_at
 
 
 def _text(name: str) -> Cast:
@@ -165,7 +192,8 @@ def _sessions(groups: Sequence[Group]) -> Iterable[_Session]:
 
 
 def _places(groups: Sequence[Group]) -> Iterable[_Row]:
-    found = Membership.objects.filter(group__in=groups).order_by(
+    # Who made up a session here is counted in his own group.
+    found = Membership.objects.filter(group__in=groups, visit=False).order_by(
         "group_id", "participant__alias_key", "participant__folio"
     )
     rows = found.annotate(key=_text("pk")).values_list(
@@ -181,7 +209,7 @@ def _places(groups: Sequence[Group]) -> Iterable[_Row]:
 
 def _marks(
     records: Records,
-    rows: Sequence[_Row],
+    rows: Sequence[_Man],
     groups: Mapping[UUID, Group],
     held: Mapping[UUID, Sequence[_Session]],
 ) -> NDArray[np.int8]:
@@ -193,12 +221,12 @@ def _marks(
     }
     for i, row in enumerate(rows):
         at = positions[row.group]
-        expected = at >= row.joined_at  # The rule of rules.expected_at, a whole row at once.
-        if row.ended_at is not None:
-            expected &= at <= row.ended_at
+        expected = np.zeros(at.size, dtype=bool)
+        for stay in row.stays:  # The rule of rules.expected_at, a whole row at once.
+            expected |= (at >= stay.joined_at) & (stay.ended_at is None or at <= stay.ended_at)
         marks[i, : at.size][expected] = gap[row.group]
     column = {s.key: k for sessions in held.values() for k, s in enumerate(sessions)}
-    row_of = {row.key: i for i, row in enumerate(rows)}
+    row_of = {stay.key: i for i, row in enumerate(rows) for stay in row.stays}
     found = [
         (row_of[membership], column[session], _CODES[status])
         for membership, session, status in records.marks

@@ -33,7 +33,11 @@ def groups(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_some(user, Permission.GROUP_READ)
     page = Paginator(queries.groups(user), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_open": user.scope(Permission.GROUP_CREATE) is not None}
+    context = {
+        "page": page,
+        "may_open": user.scope(Permission.GROUP_CREATE) is not None,
+        "may_type_sheets": user.scope(Permission.ROUND_KEEP) is not None,
+    }
     return render(request, "circles/groups.html", context)
 
 
@@ -126,7 +130,7 @@ def leave(request: HttpRequest, group_id: UUID, folio: str) -> HttpResponse:
         except (Forbidden, NotVisible):
             raise
         except DomainError as error:
-            form.add_error("ended_on", str(error))
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("Su lugar terminó. Su registro se conserva."))
             return redirect("circles:group", group_id=group_id)

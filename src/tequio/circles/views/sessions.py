@@ -16,18 +16,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tequio.access.permissions import Permission
 from tequio.access.requests import signed_in
+from tequio.access.room import in_the_room
 from tequio.circles import forms, queries, rules
 from tequio.circles.actions import attendance
 from tequio.circles.actions import sessions as actions
 from tequio.circles.models import Session
 from tequio.circles.policies import may, require
+from tequio.circles.views import evening, guide
+from tequio.circles.views.locked import locked
 from tequio.core import clock, ids
 from tequio.core.errors import Conflict, DomainError, Forbidden, NotVisible
 from tequio.ui import circle as drawing
 
-LARGEST_CIRCLE = 18
 
-
+@in_the_room(when_locked=locked)
 @require_GET
 def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Show the circle and the list beside it."""
@@ -36,10 +38,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     today = clock.today(found.group.site.timezone)
     circle = queries.circle(user, found, today=today)
     taps = circle.may_mark and circle.is_open
-    facilitators = [
-        drawing.Seat(id=str(f.pk), label=f.name, short=rules.initials(f.name), facilitator=True)
-        for f in found.group.facilitators.all()
-    ]
+    facilitators = evening.facilitator_seats(found)
     places = rules.around(len(circle.seats), len(facilitators))
     letters = drawing.short_names([seat.alias for seat in circle.seats])
     seats = [
@@ -47,19 +46,21 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         for at, seat, short in zip(places, circle.seats, letters, strict=True)
     ]
     context = {
-        "session": found,
-        "group": found.group,
+        **evening.frame(request, found, "list"),
+        "beside": guide.beside(found) if taps else None,
+        "guests": [seat for seat in circle.seats if seat.visit and not seat.status],
         "state": circle,
         "taps": taps,
         "seats": seats,
         "circle": _circle(found, seats, facilitators, circle.counts),
-        "draws_circle": 0 < len(seats) <= LARGEST_CIRCLE,
+        "draws_circle": 0 < len(seats) <= evening.LARGEST_CIRCLE,
         "may_plan": may(user, Permission.SESSION_PLAN, found.group),
         "day_form": forms.DayForm(initial={"planned_on": found.planned_on}),
     }
     return render(request, "circles/session.html", context)
 
 
+@in_the_room(when_locked=locked)
 @require_POST
 def mark(
     request: HttpRequest, session_id: UUID, membership_id: UUID, mark_id: UUID
@@ -73,6 +74,7 @@ def mark(
             membership_id=membership_id,
             status=request.POST.get("status", ""),
             mark_id=mark_id,
+            said_at=evening.tap_of(request, mark_id).at,
         )
     except Conflict as error:
         if not in_page:
@@ -84,7 +86,8 @@ def mark(
         return redirect("circles:session", session_id=session_id)
     man = marked.membership.participant
     at, short = _drawn(request, man.alias)
-    place = queries.Seat(marked.membership.pk, man.folio, man.alias, marked.status)
+    seat = marked.membership
+    place = queries.Seat(seat.pk, man.folio, man.alias, marked.status, seat.visit)
     counts = queries.counts(marked.session)
     context = {
         "seat": _seat(marked.session, place, at, short, taps=True),
@@ -95,6 +98,7 @@ def mark(
     return HttpResponse(render_to_string("circles/marked.html", context))
 
 
+@in_the_room(when_locked=locked)
 @require_POST
 def hold(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Say that the session took place."""
@@ -107,6 +111,7 @@ def hold(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return redirect("circles:session", session_id=session_id)
 
 
+@in_the_room(when_locked=locked)
 @require_http_methods(["GET", "POST"])
 def not_held(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Say that the session did not take place, and why."""
@@ -127,6 +132,7 @@ def not_held(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return render(request, "circles/not_held.html", context, status=status)
 
 
+@in_the_room(when_locked=locked)
 @require_POST
 def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Change the session's day."""
@@ -164,7 +170,9 @@ def _seat(session: Session, seat: queries.Seat, at: int, short: str, *, taps: bo
         short=short,
         state=drawing.SeatState(seat.status),
         url=url if taps else "",
-        href=reverse("desk:person", args=[seat.folio]),
+        # A guest's file stays with those who run his own group.
+        href="" if seat.visit else reverse("desk:person", args=[seat.folio]),
+        note=_("repone aquí") if seat.visit else "",
         attributes={
             "hx-post": url,
             "hx-vals": json.dumps({"at": at, "short": short}),
@@ -196,11 +204,9 @@ def _circle(
         if counts.unrecorded
         else "",
     ]
-    half = (len(seats) + 1) // 2
-    around = [*facilitators[:1], *seats[:half], *facilitators[1:], *seats[half:]]
     return drawing.Circle(
         id=f"circle-{session.pk}",
-        seats=around,
+        seats=evening.seated(seats, facilitators),
         came=counts.came,
         total=counts.expected,
         lines=[line for line in lines if line],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -13,22 +16,97 @@ from tequio.access.permissions import Permission
 from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.desk import queries
+from tequio.ui.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a quiet day says, and what to do next."""
+
+    title: str
+    text: str
+    doors: tuple[Link, ...]
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """Show tonight's sessions, what was left open, and whom to call."""
+    """Show what waits, in the order in which it presses."""
     user = signed_in(request)
+    found = queries.today(user)
     context = {
-        "today": queries.today(user),
+        "today": found,
         "unsafe": _unsafe(user),
-        "sees_groups": user.scope(Permission.GROUP_READ) is not None,
-        "sees_people": user.scope(Permission.PERSON_READ) is not None,
-        "sees_retention": user.scope(Permission.RETENTION_READ) is not None,
-        "manages_users": user.scope(Permission.USER_MANAGE) is not None,
+        "runs_groups": user.scope(Permission.GROUP_READ) is not None,
         "marks": user.scope(Permission.ATTENDANCE_MARK) is not None,
+        "calls": user.scope(Permission.CALL_MAKE) is not None,
+        "declares": user.scope(Permission.EMERGENCY_DECLARE) is not None,
+        "nothing": None if _waits(found) else _nothing(user),
     }
     return render(request, "desk/today.html", context)
+
+
+def _waits(found: queries.Today) -> bool:
+    lists = (found.tonight, found.unsaid, found.to_call, found.reviews, found.diagnoses)
+    return any(lists) or found.queue.any or bool(found.drafts)
+
+
+def _nothing(user: User) -> Nothing:
+    """Return what an empty day says to this person: what he or she came to do, and where."""
+    doors = _doors(user)
+    if user.scope(Permission.ATTENDANCE_MARK) is not None:
+        return Nothing(
+            _("Hoy no te espera nada"),
+            _(
+                "Aquí aparecen tus sesiones del día, a quién llamar cuando alguien falta y las "
+                "revisiones que toca hacer."
+            ),
+            doors,
+        )
+    if user.scope(Permission.REVIEW_JUDGE) is not None:
+        return Nothing(
+            _("Hoy no te espera ninguna revisión"),
+            _("Aquí aparecen las revisiones por valorar y los diagnósticos que quedaron a medias."),
+            doors,
+        )
+    if user.scope(Permission.EMERGENCY_DECLARE) is not None:
+        return Nothing(
+            _("Hoy no hay sesiones ni pendientes"),
+            _("Lee quién se queda en los grupos, y lo que no se puede saber, en Permanencia."),
+            doors,
+        )
+    if user.scope(Permission.RETENTION_READ) is not None:
+        return Nothing(
+            _("Aquí lees los números, sin nombres"),
+            _("Abre Permanencia para ver quién se queda en los grupos y lo que no se puede saber."),
+            doors,
+        )
+    if user.scope(Permission.USER_MANAGE) is not None:
+        return Nothing(
+            _("Cuidas los accesos"),
+            _("Abre Usuarios para dar o quitar accesos, y Bitácora para ver quién hizo qué."),
+            doors,
+        )
+    return Nothing(
+        _("Todavía no hay nada para tu rol"),
+        _("Esta versión lleva los grupos de hombres. Tu trabajo llega en las siguientes."),
+        doors,
+    )
+
+
+def _doors(user: User) -> tuple[Link, ...]:
+    found = [
+        (Permission.ATTENDANCE_MARK, _("Ver los grupos"), "circles:groups"),
+        (Permission.PERSON_CREATE, _("Abrir un registro"), "people:new"),
+        (Permission.DIAGNOSIS_TAKE, _("Ver las revisiones"), "care:reviews"),
+        (Permission.RETENTION_READ, _("Permanencia"), "circles:retention"),
+        (Permission.USER_MANAGE, _("Usuarios"), "access:users"),
+    ]
+    return tuple(
+        Link(label, reverse(name), quiet=bool(n))
+        for n, (label, name) in enumerate(
+            (label, name) for permission, label, name in found if user.scope(permission)
+        )
+    )[:3]
 
 
 def _unsafe(user: User) -> str:

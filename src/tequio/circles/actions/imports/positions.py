@@ -33,6 +33,8 @@ def arrange(*, by: User, group: Group, order: Sequence[UUID]) -> None:
         place.joined_at_session = place_after(place.joined_at_session, moved)
         if place.ended_at_session is not None:
             place.ended_at_session = place_before(place.ended_at_session, moved)
+        if place.visit:
+            place.ended_at_session = place.joined_at_session
     Membership.objects.bulk_update(places, ["joined_at_session", "ended_at_session"], 200)
 
 

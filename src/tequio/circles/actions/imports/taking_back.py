@@ -20,8 +20,11 @@ from tequio.circles.models import (
     RegisterImport,
     RememberedMapping,
     Session,
+    Telling,
 )
-from tequio.people.models import Participant
+from tequio.people.models import Consent, Intake, Participant
+from tequio.programmes.actions.enrolment import forget_import, placed_many
+from tequio.programmes.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def take_back(*, by: User, register: RegisterImport) -> Kept:
     _memberships(register).delete()
     _unused_sessions(register).delete()
     _unused_groups(register).delete()
+    _forget_enrolments(by, register)
     _unused_men(register).delete()
     for group in Group.objects.filter(pk__in=groups):
         close_gaps(by=by, group=group)
@@ -57,6 +61,17 @@ def take_back(*, by: User, register: RegisterImport) -> Kept:
     register.touched = []
     register.save(update_fields=["touched"])
     return _kept(register)
+
+
+def _forget_enrolments(by: User, register: RegisterImport) -> None:
+    """Take away what the import said of the programme; who keeps his place stays enrolled."""
+    forget_import(by=by, import_id=register.pk)
+    stay = Membership.objects.filter(import_id=register.pk, ended_on__isnull=True)
+    by_edition: dict[Edition, list[Participant]] = {}
+    for place in stay.select_related("participant", "group__edition"):
+        by_edition.setdefault(place.group.edition, []).append(place.participant)
+    for edition, men in by_edition.items():
+        placed_many(by=by, participants=men, edition=edition, on=None)
 
 
 def _moment(register: RegisterImport) -> datetime:
@@ -82,6 +97,7 @@ def _memberships(register: RegisterImport) -> QuerySet[Membership]:
     return Membership.objects.filter(
         ~Exists(Attendance.objects.filter(membership=OuterRef("pk"))),
         ~Exists(Mark.objects.filter(membership=OuterRef("pk"))),
+        ~Exists(Telling.objects.filter(membership=OuterRef("pk"))),
         import_id=register.pk,
     )
 
@@ -90,6 +106,7 @@ def _unused_sessions(register: RegisterImport) -> QuerySet[Session]:
     return Session.objects.filter(
         ~Exists(Attendance.objects.filter(session=OuterRef("pk"))),
         ~Exists(Mark.objects.filter(session=OuterRef("pk"))),
+        ~Exists(Telling.objects.filter(session=OuterRef("pk"))),
         import_id=register.pk,
     )
 
@@ -107,6 +124,11 @@ def _unused_men(register: RegisterImport) -> QuerySet[Participant]:
     return Participant.objects.filter(
         ~Exists(Membership.objects.filter(participant=OuterRef("pk"))),
         ~Exists(corrected),
+        ~Exists(Intake.objects.filter(participant=OuterRef("pk"))),
+        ~Exists(Consent.objects.filter(participant=OuterRef("pk"))),
+        # By lookup through the tables of care, which stand above this room: no import is needed.
+        diagnoses__isnull=True,
+        reviews__isnull=True,
         import_id=register.pk,
     )
 

@@ -1,7 +1,7 @@
 // Keys for the circle and for the list beside it. They act only while a seat or an answer has the
-// focus: arrows walk, P T F A mark, Backspace clears. Each press sends the same form as a touch.
+// focus: arrows walk, P T F J (or A) mark, Backspace clears. Each press sends the same form as a touch.
 
-const STATES = { p: "present", t: "late", f: "absent", a: "excused", backspace: "", delete: "" };
+const STATES = { p: "present", t: "late", f: "absent", a: "excused", j: "excused", backspace: "", delete: "" };
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 function walk(items, from, step) {
@@ -30,7 +30,7 @@ function onRow(event, button) {
   const key = event.key.toLowerCase();
   const across = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const answer = key in STATES && STATES[key] ? row.querySelector(`button[data-key="${key}"]`) : null;
+  const answer = key in STATES && STATES[key] ? row.querySelector(`button[value="${STATES[key]}"], button[data-key="${key}"]`) : null;
   if (across) walk(row.querySelectorAll("button"), button, across);
   else if (along) walk(row.parentElement.querySelectorAll(`button[data-key="${button.dataset.key}"]`), button, along);
   else if (answer) answer.click();

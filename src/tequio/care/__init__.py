@@ -1,0 +1,1 @@
+"""Diagnosis, risk reviews and the plan."""

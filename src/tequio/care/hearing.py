@@ -1,0 +1,15 @@
+"""What this room hears from rooms that stand below it."""
+
+from __future__ import annotations
+
+from tequio.care import admission
+from tequio.care.actions import housekeeping
+from tequio.care.actions.reviews import open_review
+from tequio.people import concerns, keeping
+
+
+def register() -> None:
+    """Begin to listen; called once when the house starts."""
+    concerns.register(gate=admission.refuse_unready, opens=open_review)
+    keeping.hold("care", admission.with_open_review)
+    keeping.also_forget("care", housekeeping.forget_words)

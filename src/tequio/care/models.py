@@ -1,0 +1,260 @@
+"""What a man told at his diagnosis, the reviews of his situation, and what was decided with him.
+
+What he said and why somebody judged as they did is sealed. In the clear stands only what says
+that somebody has to do something: states, dates, who, and a level that a person wrote.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.access.models import Organisation, User
+from tequio.core import clock, ids
+from tequio.people.models import Participant
+
+
+class Level(models.TextChoices):
+    """How much a person worries, after looking. Words and no numbers: nothing adds them up."""
+
+    LOW = "low", _("Bajo")
+    MEDIUM = "medium", _("Medio")
+    HIGH = "high", _("Alto")
+
+
+class Diagnosis(models.Model):
+    """The minimum diagnosis: what he answered, sealed as one whole."""
+
+    class State(models.TextChoices):
+        """Whether it can still be changed."""
+
+        DRAFT = "draft", _("Sin terminar")
+        DONE = "done", _("Terminado")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="diagnoses")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    # Which questions were asked, so that an old answer is read as it was meant.
+    questions = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(default=clock.now)
+    finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+    # When what he said in his own words went; what was coded stays.
+    words_erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(state="draft"), name="care_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", finished_at__isnull=True, finished_by__isnull=True)
+                | Q(state="done", finished_at__isnull=False, finished_by__isnull=False),
+                name="care_done_diagnosis_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Review(models.Model):
+    """A look at a man's situation, from the moment that something called for it until closed.
+
+    The row holds to its states by itself: see `care.triggers` for what may follow what.
+    """
+
+    class Trigger(models.TextChoices):
+        """What called for it."""
+
+        INTAKE = "intake", _("Ingreso")
+        DISCLOSURE = "disclosure", _("Contó violencia o una amenaza")
+        THIRD_ABSENCE = "third_absence", _("Tercera falta")
+        SEPARATION = "separation", _("Separación o cambio en la custodia")
+        EXIT = "exit", _("Salida del grupo")
+        FLAG = "flag", _("Alguien del equipo se preocupó")
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        OPEN = "open", _("Espera valoración")
+        JUDGED = "judged", _("Valorada, sigue abierta")
+        TO_CONFIRM = "to_confirm", _("Espera a una segunda persona")
+        CLOSED = "closed", _("Cerrada")
+
+    class Office(models.TextChoices):
+        """In which role the second person answers for the closing."""
+
+        COORDINATOR = "coordinator", _("coordinación")
+        THERAPIST = "therapist", _("psicoterapia")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="reviews")
+    trigger = models.CharField(max_length=16, choices=Trigger.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField(default=clock.now)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    # What the last judgement said, and whose it was.
+    level = models.CharField(max_length=6, choices=Level.choices, blank=True)
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    # Once somebody judged it high, two people close it, whatever was judged afterwards.
+    needs_second = models.BooleanField(default=False)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    second = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    second_office = models.CharField(max_length=12, choices=Office.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            # One talk and not five: what happens meanwhile is added to the review that is open.
+            models.UniqueConstraint(
+                fields=["participant", "trigger"],
+                condition=~Q(state="closed"),
+                name="care_one_open_review",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "judged", "to_confirm", "closed"]),
+                name="care_review_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["", "low", "medium", "high"]), name="care_review_level"
+            ),
+            # A level is somebody's: no level without a named person and a moment.
+            models.CheckConstraint(
+                condition=Q(level="", reviewer__isnull=True, judged_at__isnull=True)
+                | (~Q(level="") & Q(reviewer__isnull=False, judged_at__isnull=False)),
+                name="care_judgement_has_a_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | ~Q(level=""), name="care_judged_before_it_goes_on"
+            ),
+            models.CheckConstraint(
+                condition=~Q(level="high") | Q(needs_second=True),
+                name="care_high_needs_a_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["open", "judged"], closed_by__isnull=True, closed_at__isnull=True
+                )
+                | Q(state="to_confirm", closed_by__isnull=False, closed_at__isnull=True)
+                | Q(state="closed", closed_by__isnull=False, closed_at__isnull=False),
+                name="care_closing_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(second__isnull=True, second_office="")
+                | Q(
+                    second__isnull=False,
+                    second_office__in=["coordinator", "therapist"],
+                    state="closed",
+                ),
+                name="care_second_in_an_office",
+            ),
+            # Nobody closes alone what was once judged high.
+            models.CheckConstraint(
+                condition=~Q(state="closed", needs_second=True)
+                | (Q(second__isnull=False) & ~Q(second=F("closed_by"))),
+                name="care_two_people_close_high",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "state", "due_on"], name="care_reviews_due"),
+            models.Index(fields=["participant", "-opened_at"], name="care_last_review"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trigger}: {self.state}"
+
+
+class Signal(models.Model):
+    """One thing that called for a review, or was added while it was open."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="signals")
+    sealed = models.BinaryField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Judgement(models.Model):
+    """A level with its reasons and whose they are. It is never changed: a new one is written."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="judgements")
+    level = models.CharField(max_length=6, choices=Level.choices)
+    # Reasons, measures, and what was agreed with him.
+    sealed = models.BinaryField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=["low", "medium", "high"]), name="care_judgement_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.level
+
+
+class Step(models.Model):
+    """One change of a review's state: from what to what, by whom and why. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="steps")
+    came_from = models.CharField(max_length=10, choices=Review.State.choices)
+    went_to = models.CharField(max_length=10, choices=Review.State.choices)
+    sealed = models.BinaryField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.came_from} → {self.went_to}"
+
+
+class Plan(models.Model):
+    """What was decided with him: parallel tracks with their reasons, or «not here, but there».
+
+    A new plan replaces the one before, which stays to be read.
+    """
+
+    class Decision(models.TextChoices):
+        """Whether he is accompanied here."""
+
+        HERE = "here", _("Aquí")
+        ELSEWHERE = "elsewhere", _("Aquí no, pero allá sí")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="plans")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    # Tracks, places and reasons: a track to psychiatry says something about him.
+    sealed = models.BinaryField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(replaced_at__isnull=True),
+                name="care_one_plan_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["here", "elsewhere"]), name="care_plan_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision

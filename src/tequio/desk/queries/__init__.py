@@ -1,0 +1,23 @@
+"""What each room offers to a day and to a man's page."""
+
+from __future__ import annotations
+
+from tequio.desk.queries.people import Path, paths, people
+from tequio.desk.queries.recap import Summary, summary
+from tequio.desk.queries.timeline import KINDS, Entry, timeline
+from tequio.desk.queries.today import Queue, Today, today, unsafe
+
+__all__ = [
+    "KINDS",
+    "Entry",
+    "Path",
+    "Queue",
+    "Summary",
+    "Today",
+    "paths",
+    "people",
+    "summary",
+    "timeline",
+    "today",
+    "unsafe",
+]

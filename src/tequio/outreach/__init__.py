@@ -1,0 +1,1 @@
+"""Reaching men between meetings: calls after an absence, its steps, and emergencies."""

@@ -1,0 +1,1 @@
+"""What this room writes: calls, numbers that were looked at, third absences, emergencies."""

@@ -1,0 +1,1 @@
+"""Opening a file, the intake, and what he agrees to."""

@@ -1,0 +1,1 @@
+"""Pages of programmes: models and editions, session guides, training, who waits, a man's way."""

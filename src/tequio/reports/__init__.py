@@ -1,0 +1,1 @@
+"""What leaves the house on paper: certificates of attendance and their register."""

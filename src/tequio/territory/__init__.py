@@ -1,0 +1,1 @@
+"""Where things are: states and municipalities of Mexico by INEGI's keys, free words elsewhere."""
