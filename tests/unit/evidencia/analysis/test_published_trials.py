@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import shared_data
 
 from evidencia.analysis import evaluate
 from evidencia.findings import find
@@ -16,7 +17,6 @@ from evidencia.results import Result
 
 ROOT = Path(__file__).parents[4]
 EXAMPLES = ROOT / "examples"
-UGANDA = ROOT.parent / "shared" / "data" / "uganda_vaw_media"
 
 # Printed with three decimals.
 PRINTED = 0.0006
@@ -91,11 +91,10 @@ def test_it_can_be_put_into_words(antidepressant: Result) -> None:
 
 @pytest.fixture(scope="module")
 def uganda(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    if not UGANDA.is_dir():
-        pytest.skip("The Uganda trial states no licence: its files are not in this repository.")
+    folder = shared_data.find("uganda_vaw_media")
     made = tmp_path_factory.mktemp("uganda") / "data.csv"
     prepare = runpy.run_path(str(EXAMPLES / "uganda" / "prepare.py"))
-    prepare["main"](UGANDA, made)
+    prepare["main"](folder, made)
     return run(EXAMPLES / "uganda" / "PLAN.toml", made)
 
 
