@@ -138,7 +138,9 @@ def test_forgetting_the_blocks_would_be_seen(uganda: Result, tmp_path: Path) -> 
     """The seeded defect: without the blocks of the lottery the number is another."""
     plan = (EXAMPLES / "uganda" / "PLAN.toml").read_text(encoding="utf-8")
     (tmp_path / "PLAN.toml").write_text(plan.replace('block = "block"\n', ""), encoding="utf-8")
-    runpy.run_path(str(EXAMPLES / "uganda" / "prepare.py"))["main"](UGANDA, tmp_path / "data.csv")
+    runpy.run_path(str(EXAMPLES / "uganda" / "prepare.py"))["main"](
+        shared_data.find("uganda_vaw_media"), tmp_path / "data.csv"
+    )
     wrong = last(run(tmp_path / "PLAN.toml", tmp_path / "data.csv"))["cluster_means"]
 
     assert wrong.estimate != pytest.approx(-0.0704, abs=5e-4)
