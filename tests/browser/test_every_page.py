@@ -12,6 +12,7 @@ from tests.browser.site import Site
 from tests.factories.access import UserFactory
 from tests.factories.care import diagnosed
 from tests.factories.outreach import CallFactory
+from tests.factories.people import ConsentFactory, IntakeFactory
 from tests.factories.programmes import EditionFactory, EnrolmentFactory, enrolled
 from tests.factories.reports import CertificateFactory
 from tests.meta.test_access_matrix import HOUSE, KNOWN, NONE, OWN, routes, table
@@ -21,6 +22,7 @@ from tequio.care.actions import diagnosis
 from tequio.circles.actions import imports
 from tequio.core import clock, ids
 from tequio.jobs.models import Job
+from tequio.people.rules.answers import Answers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,6 +100,8 @@ def everything(
         finished_at=clock.now(),
     )
     man = site.places[0].participant
+    IntakeFactory.create(participant=man, said=Answers(adult="no"))
+    ConsentFactory.create(participant=man)
     way = EnrolmentFactory.create(
         organisation=by.organisation, participant=man, edition=site.group.edition
     )
@@ -140,7 +144,9 @@ WHO = ("coordinación", "administración", "facilitación", "evaluación", "dire
 
 
 def _file(route: str) -> bool:
-    return route.endswith(("-pdf", "import-problems"))
+    """Tell what is no page of its own: files, one word for machines, a list inside a form."""
+    no_page = {"config:health", "territory:municipalities", "circles:alive"}
+    return route in no_page or route.endswith(("-pdf", "import-problems"))
 
 
 @pytest.mark.parametrize("size", ["phone", "page"])
@@ -208,18 +214,25 @@ def test_forms_with_errors_too(
         site.enter(page, user)
         for address in addresses:
             page.goto(site.url + address)
-            with page.expect_navigation() as answer:
-                page.evaluate(
-                    "const f = document.querySelector('main form[method=post]');"
-                    "f.noValidate = true; f.requestSubmit()"
-                )
-            assert answer.value is not None
-            assert answer.value.status == 422
+            if _send(page) == 200:  # A search with nothing in it leads to the form behind it.
+                assert _send(page) == 422
             found += _look(page, f"{address} with errors", complaints)
     assert "\n".join(found) == ""
 
 
 # --- It can fail ----------------------------------------------------------------------------------
+
+
+def _send(page: Page) -> int:
+    """Send the page's form as it stands, without the browser's own checks."""
+    with page.expect_navigation() as answer:
+        page.evaluate(
+            "const f = document.querySelector('main form[method=post]');"
+            "f.noValidate = true; f.requestSubmit()"
+        )
+    assert answer.value is not None
+    assert answer.value.status in {200, 422}
+    return answer.value.status
 
 
 def test_a_page_with_faults_is_found(phone: Page, complaints: list[str]) -> None:

@@ -70,9 +70,10 @@ def test_a_coordinator_opens_a_group_a_person_and_a_place(
 
     page.goto(f"{site.url}/personas/")
     page.get_by_role("link", name="Abrir un registro").click()
-    page.get_by_label("Cómo le dicen en el grupo").fill("Sauce")
     page.get_by_label("Apellidos").fill("Luna")
-    page.get_by_role("button", name="Abrir el registro").click()
+    page.get_by_role("button", name="Buscar", exact=True).click()
+    page.get_by_label("Cómo le dicen en el grupo").fill("Sauce")
+    page.get_by_role("button", name="Solo abrir el registro").click()
     page.get_by_role("heading", name="Sauce", exact=True).wait_for()
     folio = admissible(coordinator, Participant.objects.get(alias="Sauce")).folio
 
