@@ -179,4 +179,6 @@ def _what(process: int) -> str:
         words = Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
     except OSError:
         return "gone"
+    if "tequio.ui.apart" in words:
+        return "drawing"
     return "worker" if "worker" in words else "web"

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from itertools import count, islice
 from typing import Final
 
-import holidays
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +33,8 @@ def days_off(
     years: Iterable[int], *, by_custom: bool, country: str = "MX"
 ) -> dict[date, str | Promise]:
     """Return the public holidays of a country, and Mexico's customary days off if wanted."""
+    import holidays  # five megabytes, for who plans meetings
+
     found: dict[date, str | Promise] = {}
     for year in years:
         found.update(holidays.country_holidays(country, years=year, language="es"))

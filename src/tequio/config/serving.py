@@ -10,14 +10,16 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from tequio.config import boot, environment, say
+from tequio.ui import apart
 
 LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
@@ -116,26 +118,28 @@ def supervise(
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    try:
-        for one in everyone:
-            one.start()
-        if _answers(site, stop):
-            ready()
-        while not stop.wait(1.0):
+    with drawing() as more:
+        everyone = [*more, *everyone]
+        try:
             for one in everyone:
-                one.check(stop)
-            if idle is not None:
-                idle()
-    finally:
-        for one in everyone:
-            one.stop()
+                one.start()
+            if _answers(site, stop):
+                ready()
+            while not stop.wait(1.0):
+                for one in everyone:
+                    one.check(stop)
+                if idle is not None:
+                    idle()
+        finally:
+            for one in everyone:
+                one.stop()
 
 
 def web_command(site: Site) -> list[str]:
     """Return the web server's command: one process where SQLite is not safe for two writers."""
     workers = 2 if boot.sqlite_is_safe() or os.environ.get("TEQUIO_DATABASE") else 1
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", site.host,
+        sys.executable, "-m", "tequio.config.web", "--interface", "wsgi", "--host", site.host,
         "--port", str(site.port), "--workers", str(workers), "--blocking-threads", "2",
         "--backlog", "1024", "--no-ws", "--log-level", "error", "--respawn-failed-workers",
     ]  # fmt: skip
@@ -149,6 +153,20 @@ def web_command(site: Site) -> list[str]:
 def worker() -> list[str]:
     """Return the worker's command."""
     return [sys.executable, "-m", "tequio", "worker"]
+
+
+@contextlib.contextmanager
+def drawing() -> Iterator[list[Supervised]]:
+    """Yield the process that draws and prints for the others, where there can be one."""
+    if not apart.possible():
+        yield []
+        return
+    # A folder of its own, 0700, and short: the address of a socket has no room for more.
+    with tempfile.TemporaryDirectory(prefix="tequio-") as folder:
+        # The others inherit it; in the data folder's name it might not fit.
+        address = os.environ[apart.ADDRESS] = str(Path(folder) / "apart")
+        yield [Supervised("El dibujo", [sys.executable, "-m", "tequio.ui.apart", address])]
+        os.environ.pop(apart.ADDRESS, None)
 
 
 def free(port: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from tequio.ui import views
 
 Next = Callable[[HttpRequest], HttpResponse]
 _INSUFFICIENT_STORAGE: Final = 507
+_UNAVAILABLE: Final = 503
 # How SQLite and PostgreSQL say it; on a full disk SQLite cannot make its side files either.
 _FULL: Final = (
     "disk is full", "no space left", "disk i/o error", "could not extend", "disk quota",
@@ -48,20 +49,44 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls this while it handles the exception, wherever in the chain it was raised.
     """
-    if not is_full(sys.exc_info()[1]):
-        return views.server_error(request)
-    message = _("No queda espacio en el disco: esto no se guardó.")
-    hint = _("Lo anterior está completo. Avisa a quien cuida la computadora y no la apagues.")
+    error = sys.exc_info()[1]
+    if is_full(error):
+        message = _("No queda espacio en el disco: esto no se guardó.")
+        hint = _("Lo anterior está completo. Avisa a quien cuida la computadora y no la apagues.")
+        return _told(request, message, hint, _INSUFFICIENT_STORAGE)
+    if is_away(error):
+        message = _("La base de datos no contesta: no se sabe si esto se guardó.")
+        hint = _("Espera un momento, abre la página otra vez y revisa lo último que hiciste.")
+        return _told(request, message, hint, _UNAVAILABLE)
+    return views.server_error(request)
+
+
+def _told(request: HttpRequest, message: str, hint: str, status: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         words: dict[str, object] = {"text": f"{message} {hint}"}
-        return render(None, "ui/errors/fragment.html", words, status=_INSUFFICIENT_STORAGE)
+        return render(None, "ui/errors/fragment.html", words, status=status)
     words = {"message": message, "hint": hint}
-    return render(None, "ui/errors/refusal.html", words, status=_INSUFFICIENT_STORAGE)
+    return render(None, "ui/errors/refusal.html", words, status=status)
 
 
 def is_full(error: BaseException | None) -> bool:
     """Tell whether a failure means that nothing more can be written."""
     return any(_says_full(one) for one in _chain(error))
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell whether a failure means that the database server went away or cannot be reached."""
+    return any(_lost_the_line(one) for one in _chain(error))
+
+
+def _lost_the_line(error: BaseException) -> bool:
+    if isinstance(error, InterfaceError):
+        return True
+    # Without a state there was no answer at all; 08 is the line, 57P a server that is ending.
+    state = getattr(error.__cause__, "sqlstate", "none")
+    return isinstance(error, OperationalError) and (
+        state is None or (state != "none" and state.startswith(("08", "57P")))
+    )
 
 
 def _says_full(error: BaseException) -> bool:

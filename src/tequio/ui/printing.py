@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
 from tequio.core import clock
+from tequio.ui import apart
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -35,15 +34,7 @@ def pdf(
     with TemporaryDirectory(prefix="tequio-print-") as folder:
         root = Path(folder)
         _lay_out(root, template, data, figures or {})
-        compiler = typst.Compiler(
-            root=root, font_paths=[str(FONTS)], ignore_system_fonts=True, package_path=root
-        )
-        made = compiler.compile(
-            input=root / "main.typ", format="pdf", pdf_standards="ua-1", timestamp=made_at
-        )
-    if not isinstance(made, bytes):
-        raise TypeError("A PDF comes as one piece of bytes.")
-    return made
+        return apart.do("print", root=str(root), fonts=str(FONTS), made_at=made_at.isoformat())
 
 
 def _lay_out(

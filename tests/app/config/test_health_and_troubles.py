@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Never
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -15,6 +15,11 @@ from tequio.config import ballast, metrics_page, request_counts, serving, troubl
 from tequio.core.errors import DomainError
 
 pytestmark = pytest.mark.django_db
+
+
+def _caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
 
 
 def test_a_sound_site_says_so_to_anybody_without_a_count(client: Client) -> None:
@@ -52,6 +57,45 @@ def test_a_database_that_does_not_answer_is_not_well(
 )
 def test_only_a_full_disk_is_called_full(error: Exception, full: bool) -> None:
     assert troubles.is_full(error) is full
+
+
+class _Closing(Exception):
+    sqlstate = "57P01"  # what PostgreSQL's library says of a server that is ending
+
+
+class _Refused(Exception):
+    sqlstate = None
+
+
+class _Twice(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (InterfaceError("the connection is closed"), True),
+        (_caused(OperationalError("server closed"), _Closing()), True),
+        (_caused(OperationalError("connection refused"), _Refused()), True),
+        (_caused(OperationalError("deadlock detected"), _Twice()), False),
+        (OperationalError("no such table: x"), False),
+        (RuntimeError("a bug"), False),
+    ],
+)
+def test_only_a_database_that_went_away_is_called_so(error: Exception, away: bool) -> None:
+    assert troubles.is_away(error) is away
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_page_without_its_database_says_so(monkeypatch: pytest.MonkeyPatch, htmx: bool) -> None:
+    def fail(*_args: object, **_kwargs: object) -> Never:
+        raise InterfaceError("the connection is closed")
+
+    monkeypatch.setattr("tequio.access.sessions.person_of", fail)
+    headers = {"HX-Request": "true"} if htmx else {}
+    answer = Client(raise_request_exception=False).get("/", headers=headers)
+    assert answer.status_code == 503
+    assert "La base de datos no contesta" in answer.content.decode()
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -7,13 +7,14 @@ import io
 import math
 import re
 from collections.abc import Iterable
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from tequio.core import clock
 from tequio.core.tabular.model import Cell, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_TEXT = 32_767
 _CUT = " […]"
@@ -25,6 +26,8 @@ _EXACT = 1 << 53
 
 def write_workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return an xlsx file. Text stays text whatever it begins with; dates are dates."""
+    import xlsxwriter  # eight megabytes, which most processes never need
+
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "remove_timezone": True})
     book.set_properties({"created": clock.now().replace(tzinfo=None)})

@@ -1,7 +1,7 @@
 """From a Vega-Lite dictionary to an SVG that may stand inside a page under a strict policy.
 
-The first drawing of a process takes about 0.9 s, because the engine starts; later ones take 0.05 s
-and repeated ones come from the cache. A process that serves pages may draw one at start.
+The first drawing takes about a second, because the engine starts (apart, see ``tequio.ui.apart``);
+those soon after take 0.05 s, and repeated ones come from the cache of the process.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import vl_convert
-
+from tequio.ui import apart
 from tequio.ui.charts import theme
 
 FONTS = Path(__file__).parent.parent / "fonts"
@@ -25,11 +24,6 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden|class)="[^"]*"')
 
 
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(FONTS))
-
-
 def svg(spec: dict[str, Any]) -> str:
     """The drawing of ``spec``, named by the title and description in its ``usermeta``."""
     return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
@@ -37,14 +31,7 @@ def svg(spec: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=256)
 def _drawn(text: str) -> str:
-    _register_fonts()
-    raw = vl_convert.vegalite_to_svg(
-        text,
-        config=theme.config(),
-        format_locale="es-MX",
-        time_format_locale="es-MX",
-        allowed_base_urls=[],
-    )
+    raw = apart.do("draw", spec=text, config=theme.config(), fonts=str(FONTS)).decode()
     spec = json.loads(text)
     key = hashlib.sha256(text.encode()).hexdigest()[:10]
     return make_safe(raw, key, spec.get("usermeta", {}))

@@ -1,0 +1,53 @@
+"""The web server with the application loaded before its processes part ways.
+
+Each of them would load the same sixty megabytes again. Forked from one that has loaded them, they
+share whatever they do not change, and one that died is back at once. Where the system does not
+fork (macOS, Windows), each still loads its own.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
+from django.utils import translation
+from granian.cli import entrypoint
+
+from tequio.config import wsgi  # noqa: F401 -- the application itself
+
+
+def main() -> None:
+    """Serve as the command line says; the words are the server's own."""
+    load()
+    # A connection that two processes share would mix up their questions.
+    connections.close_all()
+    entrypoint()  # type: ignore[no-untyped-call] # a command of click, which says nothing of types
+
+
+def load() -> None:
+    """Read what the first visits would read: every page's template, both languages."""
+    gc.unfreeze()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Hoy")
+    for name in templates():
+        get_template(name)
+    gc.collect()
+    gc.freeze()
+
+
+def templates() -> Iterator[str]:
+    """Name every template of ours."""
+    for folder in map(Path, get_app_template_dirs("templates")):
+        if settings.ROOT in folder.parents:
+            for path in sorted(folder.rglob("*.html")):
+                yield path.relative_to(folder).as_posix()
+
+
+if __name__ == "__main__":
+    main()
