@@ -26,6 +26,8 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from tequio.core import keys  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[1]
 PROOFS = ROOT / "docs" / "proofs"
 SEED = int(os.environ.get("TEQUIO_TEST_SEED", "20261120"))
@@ -69,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Argon2id is slow on purpose; its own tests ask for it by name.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    keys.bear(keys.Cost(memory=64, passes=1))
     hypothesis.settings.load_profile("deep" if _asked_for(config, "deep") else "quick")
 
 

@@ -146,6 +146,22 @@ class ResetCode(models.Model):
         return str(self.pk)
 
 
+class KeyHolder(models.Model):
+    """A person's key pair. The private half lies here twice, each wrapped by what they know.
+
+    The wall passphrase is not the password: resetting a password or an authenticator opens
+    nothing (docs/adr/0067).
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    public = models.BinaryField()
+    by_passphrase = models.BinaryField()
+    by_recovery_code = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
 class FailedSignIn(models.Model):
     """How often a name failed from one place, for the delay. Never a lock: that is a weapon."""
 

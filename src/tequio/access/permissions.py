@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SITE_MANAGE = "site:manage"
     TRAINING_RECORD = "training:record"
     USER_MANAGE = "user:manage"
+    WALL_ENTER = "wall:enter"
 
 
 class Scope(StrEnum):

@@ -103,7 +103,7 @@ _ADVOCATE: Final = Role(
     "advocate",
     _("Acompañamiento"),
     _("Trabaja con mujeres, detrás del muro. No ve a los hombres de los grupos."),
-    {},
+    {P.WALL_ENTER: ALL},
 )
 _PROMOTER: Final = Role(
     "promoter",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.http import HttpRequest
 
 from tequio.access import room
@@ -14,8 +15,14 @@ from tequio.access.models import RoleGrant, User
 from tequio.access.rules import sessions as rules
 from tequio.access.sealed import open_from_session, seal_for_session
 from tequio.core import clock
+from tequio.core.questions import Question, the
 
 Step = Literal["code", "enrol", "recovery"]
+_ROLES = Question(
+    lambda: RoleGrant.objects.filter(
+        user=the("user", UUIDField()), user__is_active=True
+    ).select_related("user__organisation")
+)
 _KEY = "person"
 _HALF = "half"
 
@@ -130,11 +137,7 @@ def resume(request: HttpRequest) -> None:
 
 def load(user_id: UUID) -> User | None:
     """Return an active user with organisation and roles; one query, because every request asks."""
-    grants = list(
-        RoleGrant.objects.filter(user=user_id, user__is_active=True).select_related(
-            "user__organisation"
-        )
-    )
+    grants = _ROLES.ask(user=user_id)
     if not grants:  # Nobody, or somebody who has no role yet.
         active = User.objects.select_related("organisation").filter(pk=user_id, is_active=True)
         return active.first()

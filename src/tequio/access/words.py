@@ -45,6 +45,7 @@ SENTENCES: Final[Mapping[P, str | Promise]] = {
     P.SITE_MANAGE: _("Abrir y cambiar sedes"),
     P.TRAINING_RECORD: _("Anotar la formación del equipo"),
     P.USER_MANAGE: _("Dar y quitar accesos"),
+    P.WALL_ENTER: _("Entrar detrás del muro, si el equipo de mujeres lo admitió"),
 }
 _SCOPES: Final[Mapping[Scope | None, str | Promise]] = {
     Scope.ORGANISATION: _("Sí, todo"),

@@ -38,7 +38,9 @@ INSTALLED_APPS = [
     "tequio.access",
     "tequio.jobs",
     "tequio.territory",
+    "tequio.letters",
     "tequio.people",
+    "tequio.survivors",
     "tequio.programmes",
     "tequio.circles",
     "tequio.care",
@@ -89,7 +91,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 PASSWORD_HASHERS = ["tequio.access.hashers.Argon2id"]
 SIGN_IN_URL = "access:sign-in"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tequio.access.session_store"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -40,6 +40,8 @@ class CountRequests:
             return self.get_response(request)
         began = time.perf_counter()
         response = self.get_response(request)
+        if getattr(request, "walled", False):
+            return response
         self.counts.note(response.status_code, time.perf_counter() - began)
         return response
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.jobs.urls")),
     path("", include("tequio.territory.urls")),
     path("", include("tequio.people.urls")),
+    path("muro/", include("tequio.survivors.urls")),
     path("", include("tequio.programmes.urls")),
     path("", include("tequio.circles.urls")),
     path("", include("tequio.care.urls")),

@@ -23,10 +23,10 @@ def new_id(*, stream: entropy.Stream = "public") -> uuid.UUID:
     return uuid.UUID(bytes=entropy.token_bytes(16, stream=stream), version=4)
 
 
-def new_folio() -> str:
+def new_folio(*, stream: entropy.Stream = "public") -> str:
     """Return a folio such as ``7K2M-9QXC``: seven random characters and one that checks them."""
     while True:
-        body = "".join(ALPHABET[entropy.below(32)] for _i in range(_BODY))
+        body = "".join(ALPHABET[entropy.below(32, stream=stream)] for _i in range(_BODY))
         check = _check_character(body)
         # The five extra check symbols are hard to say aloud: such bodies are drawn again.
         if check in ALPHABET:

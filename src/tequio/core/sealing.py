@@ -30,6 +30,10 @@ _NONCE: Final = 12
 _STEPS: Final = (256, 1024, 4096, 16384)
 
 
+# As a column of bytes is read: PostgreSQL's driver gives a view, SQLite's gives bytes.
+Stored = bytes | memoryview
+
+
 class SealBroken(Exception):
     """The sealed value was changed, moved to another row, or sealed with another key."""
 
@@ -40,22 +44,24 @@ class Key:
 
     seal_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
+    # What is sealed behind the wall must not move the luck of what is written outside it.
+    stream: entropy.Stream = "public"
 
     @classmethod
-    def from_master(cls, master: bytes) -> Key:
+    def from_master(cls, master: bytes, *, stream: entropy.Stream = "public") -> Key:
         """Derive both halves from 32 bytes (HKDF-SHA256), so that neither tells the other."""
-        return cls(_derive(master, b"tequio seal v1"), _derive(master, b"tequio index v1"))
+        return cls(_derive(master, b"tequio seal v1"), _derive(master, b"tequio index v1"), stream)
 
     def seal(self, plain: bytes, *, bound_to: str) -> bytes:
         """Encrypt and bind to a place (``tenant|table|row|field``): it cannot be moved."""
-        nonce = entropy.token_bytes(_NONCE)
+        nonce = entropy.token_bytes(_NONCE, stream=self.stream)
         box = AESGCM(self.seal_key).encrypt(nonce, _pad(plain), _VERSION + bound_to.encode())
         return _VERSION + nonce + box
 
-    def open(self, sealed: bytes, *, bound_to: str) -> bytes:
+    def open(self, sealed: Stored, *, bound_to: str) -> bytes:
         """Decrypt what :meth:`seal` made for the same place, or raise :class:`SealBroken`."""
-        sealed = bytes(sealed)
-        version, nonce, box = sealed[:1], sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        kept = bytes(sealed)
+        version, nonce, box = kept[:1], kept[1 : 1 + _NONCE], kept[1 + _NONCE :]
         try:
             padded = AESGCM(self.seal_key).decrypt(nonce, box, version + bound_to.encode())
         except (InvalidTag, ValueError) as error:

@@ -1,0 +1,82 @@
+"""Words that a person can read aloud, write down and type again: passphrases and paper keys.
+
+The list is BIP-39's Spanish one: 2,048 words, told apart by their first four letters; accents and
+capitals do not matter when they are typed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from mnemonic import Mnemonic
+
+from tequio.core import entropy
+from tequio.core.text import fold
+
+# Seven words of 2,048: 77 bits.
+PASSPHRASE_WORDS: Final = 7
+PAPER_WORDS: Final = 24
+
+
+class NotAPhrase(ValueError):
+    """The words are too few, not of the list, or do not agree with their check."""
+
+
+def new_passphrase() -> str:
+    """Return seven random words."""
+    words = _list()
+    return " ".join(
+        words[entropy.below(len(words), stream="walled")] for _i in range(PASSPHRASE_WORDS)
+    )
+
+
+def tidy(typed: str) -> str:
+    """Return what was typed as it is compared: words in small letters, without accents."""
+    return " ".join(fold(typed).split())
+
+
+def paper_words(key: bytes) -> tuple[str, ...]:
+    """Return the 24 words of a 32-byte key; the last one checks the others (BIP-39)."""
+    if len(key) != 32:
+        raise ValueError("A paper key has 32 bytes.")
+    return tuple(_book().to_mnemonic(key).split())
+
+
+def paper_key(typed: str) -> bytes:
+    """Return the key of 24 words as somebody typed them from paper.
+
+    Raises
+    ------
+    NotAPhrase
+        When a word is not of the list, there are not 24, or the check does not agree.
+    """
+    known = _by_folded()
+    words = tidy(typed).split()
+    if len(words) != PAPER_WORDS or any(word not in known for word in words):
+        raise NotAPhrase("These are not the 24 words of a paper key.")
+    try:
+        return bytes(_book().to_entropy([known[word] for word in words]))
+    except (ValueError, LookupError) as error:
+        raise NotAPhrase("The words of the paper key do not agree.") from error
+
+
+def strange_words(typed: str) -> tuple[str, ...]:
+    """Return the typed words that the list does not hold, for a sentence that names them."""
+    known = _by_folded()
+    return tuple(word for word in tidy(typed).split() if word not in known)
+
+
+@cache
+def _book() -> Mnemonic:
+    return Mnemonic("spanish")
+
+
+@cache
+def _list() -> tuple[str, ...]:
+    return tuple(_book().wordlist)
+
+
+@cache
+def _by_folded() -> dict[str, str]:
+    return {fold(word): word for word in _list()}

@@ -1,0 +1,1 @@
+"""The sealed wall: what women say, readable only to those who hold its key."""

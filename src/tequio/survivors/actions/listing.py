@@ -1,0 +1,21 @@
+"""Lists and searches, each with one line in the log."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tequio.survivors import log
+from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries.covers import Line, covers
+
+
+@transaction.atomic
+def found(by: OpenWall, typed: str = "") -> list[Line]:
+    """Return the cases that a search finds, all where nothing was typed, by name.
+
+    The whole list is one reading: a line for each of two thousand covers would hide the lines
+    that matter (docs/adr/0068).
+    """
+    lines = [line for line in covers(by=by) if not typed or line.cover.answers_to(typed)]
+    log.write("cases.search" if typed else "cases.list", by=by, detail={"count": len(lines)})
+    return sorted(lines, key=lambda line: (line.cover.state, line.cover.alias.casefold()))

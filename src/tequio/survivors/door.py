@@ -1,0 +1,115 @@
+"""The door: to strangers nothing is here; members find it shut until they open it.
+
+To whoever has no business here, every address under the wall answers as one that does not exist,
+byte for byte, whatever the method: the check stands before CSRF and before everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from tequio.access.models import User
+from tequio.survivors.actions import unlocking
+from tequio.survivors.actions.unlocking import Unlocked
+from tequio.survivors.opened import OpenWall
+from tequio.survivors.policies import may_come_to_the_door
+
+PATH: Final = "/muro/"
+Inner = Callable[..., HttpResponse]
+
+
+def cookie_name() -> str:
+    """Return the cookie's name; a browser holds it to TLS where there is any."""
+    return "tequio-muro" if settings.PLAIN_HTTP else "__Secure-tequio-muro"
+
+
+def at_the_door(view: Inner) -> Inner:
+    """Mark a view for people whose role leads here, with the wall shut or open."""
+
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _member(request)
+        return csrf_protect(view)(request, *args, **kwargs)
+
+    return _outermost(view, guarded)
+
+
+def behind(view: Inner) -> Inner:
+    """Mark a view that is given an open wall as its second argument."""
+
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _member(request)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            wall = wall_of(request)
+            if wall is None:
+                return _shut(request)
+            response = view(request, wall, *args, **kwargs)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        return csrf_protect(inner)(request, *args, **kwargs)
+
+    return _outermost(view, guarded)
+
+
+def wall_of(request: HttpRequest, *, touch: bool = True) -> OpenWall | None:
+    """Return the wall that this browser holds open; asking puts the closing off, polling not."""
+    secret = request.COOKIES.get(cookie_name())
+    user = request.user
+    if not secret or not isinstance(user, User) or not request.session.session_key:
+        return None
+    key = request.session.session_key
+    return unlocking.recall(by=user, secret=secret, sign_in=key, touch=touch)
+
+
+def open_in(response: HttpResponse, opened: Unlocked) -> HttpResponse:
+    """Give the browser the secret, for the wall's addresses only and until it is closed."""
+    response.set_cookie(
+        cookie_name(),
+        opened.secret,
+        path=PATH,
+        secure=not settings.PLAIN_HTTP,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def shut_in(response: HttpResponse) -> HttpResponse:
+    """Take the secret back from the browser."""
+    response.delete_cookie(cookie_name(), path=PATH, samesite="Strict")
+    return response
+
+
+def _member(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not may_come_to_the_door(user):
+        raise Http404
+    # What is done from here on leaves no line in the logs outside.
+    request.walled = True  # type: ignore[attr-defined]
+    return user
+
+
+def _shut(request: HttpRequest) -> HttpResponse:
+    door = reverse("survivors:unlock")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": door})
+    if request.method in {"GET", "HEAD"}:
+        return redirect(f"{door}?{urlencode({'siguiente': request.path})}")
+    return redirect(door)
+
+
+def _outermost(view: Inner, guarded: Inner) -> Inner:
+    outer = csrf_exempt(wraps(view)(guarded))
+    # The house asks for a sign-in by itself; here even that question would be an answer.
+    outer.login_required = False  # type: ignore[attr-defined]
+    return outer

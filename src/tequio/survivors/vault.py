@@ -1,0 +1,84 @@
+"""Sealing and opening rows of the wall. Bound to tenant, table, row, field and version.
+
+A ciphertext that was moved to another row, field, organisation or version does not open, and all
+of them are padded to a few sizes (core.sealing).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from tequio.core import entropy, keys
+from tequio.core.sealing import Key, SealBroken
+from tequio.survivors.models import Case, HeldLetter, Record
+from tequio.survivors.opened import OpenWall
+
+Body = Mapping[str, Any]
+
+
+def new_key() -> bytes:
+    """Return a fresh key for one case or one letter."""
+    return entropy.token_bytes(32, stream="walled")
+
+
+def key_of(by: OpenWall, row: Case | HeldLetter) -> Key:
+    """Open the key of a case or of a held letter."""
+    return Key.from_master(by.pair_of(row.epoch_id).open(row.sealed_key), stream="walled")
+
+
+def seal_key(by: OpenWall, key: bytes) -> bytes:
+    """Seal a case's key to the wall's current turn."""
+    return keys.seal_to(by.pair_of(by.current).public, key)
+
+
+def seal_cover(key: Key, case: Case, body: Body) -> None:
+    """Put a cover on a case, for its present version."""
+    case.cover = key.seal(_bytes(body), bound_to=_place(case.wall_id, case, "cover"))
+
+
+def open_cover(key: Key, case: Case) -> dict[str, Any]:
+    """Return what a case's cover says."""
+    return _body(key.open(case.cover, bound_to=_place(case.wall_id, case, "cover")))
+
+
+def seal_record(key: Key, wall_id: UUID, record: Record, body: Body) -> None:
+    """Write a sheet, for its present version."""
+    record.sealed = key.seal(_bytes(body), bound_to=_record_place(wall_id, record))
+
+
+def open_record(key: Key, wall_id: UUID, record: Record) -> dict[str, Any]:
+    """Return what a sheet says."""
+    return _body(key.open(record.sealed, bound_to=_record_place(wall_id, record)))
+
+
+def seal_letter(key: Key, letter: HeldLetter, body: Body) -> None:
+    """Write what a held letter says and what was done about it."""
+    letter.sealed = key.seal(_bytes(body), bound_to=_place(letter.wall_id, letter, "letter"))
+
+
+def open_letter(key: Key, letter: HeldLetter) -> dict[str, Any]:
+    """Return what a held letter says."""
+    return _body(key.open(letter.sealed, bound_to=_place(letter.wall_id, letter, "letter")))
+
+
+def _record_place(wall_id: UUID, record: Record) -> str:
+    # The case stands in the place too: a sheet cannot move to another woman's case.
+    return f"{_place(wall_id, record, 'sheet')}|{record.case_id}"
+
+
+def _place(wall_id: UUID, row: Case | Record | HeldLetter, field: str) -> str:
+    return f"{wall_id}|{row._meta.db_table}|{row.pk}|{field}|{row.version}"
+
+
+def _bytes(body: Body) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _body(plain: bytes) -> dict[str, Any]:
+    found = json.loads(plain)
+    if not isinstance(found, dict):
+        raise SealBroken("A sealed row is not what was sealed there.")
+    return found

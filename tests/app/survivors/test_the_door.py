@@ -1,0 +1,53 @@
+"""At the door: strangers find nothing, members open it, and it closes by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.people import *  # noqa: F403
+from tests.people import signed_in_client
+from tests.walls import begin_case, client_behind, found_wall
+
+from tequio.access.models import User
+from tequio.core import clock
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+
+
+def test_a_member_opens_the_wall_and_reads_a_case(advocate: User) -> None:
+    walled = found_wall(advocate)
+    case = begin_case(walled.by, alias="Jacinta")
+    client = client_behind(walled)
+    assert "Jacinta" in client.get(reverse("survivors:home")).content.decode()
+    page = client.get(reverse("survivors:case", args=[case.pk])).content.decode()
+    assert "Jacinta" in page
+
+
+def test_a_stranger_gets_the_page_of_what_does_not_exist(advocate: User, facilitator: User) -> None:
+    found_wall(advocate)
+    for client in (Client(), signed_in_client(facilitator)):
+        nothing = client.get("/nada-de-esto/")
+        for name in ("home", "unlock", "state", "lock", "begin"):
+            for method in ("GET", "POST", "OPTIONS", "PUT", "DELETE"):
+                answer = client.generic(method, reverse(f"survivors:{name}"))
+                assert answer.status_code == nothing.status_code == 404
+                assert answer.content == nothing.content
+                assert answer.headers == nothing.headers
+
+
+def test_it_closes_after_ten_idle_minutes_and_polling_does_not_keep_it_open(
+    advocate: User,
+) -> None:
+    walled = found_wall(advocate)
+    with clock.at(NOON):
+        client = client_behind(walled)
+    for minutes in range(1, 11):
+        with clock.at(NOON + timedelta(minutes=minutes)):
+            answer = client.get(reverse("survivors:state"), headers={"HX-Request": "true"})
+            assert answer.status_code == (200 if minutes < 10 else 404)
+    with clock.at(NOON + timedelta(minutes=11)):
+        assert client.get(reverse("survivors:home")).status_code == 302
