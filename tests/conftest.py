@@ -25,6 +25,7 @@ import hypothesis  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
+from tests import gates  # noqa: E402
 
 from tequio.core import keys  # noqa: E402
 
@@ -72,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Argon2id is slow on purpose; its own tests ask for it by name.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keys.bear(keys.Cost(memory=64, passes=1))
+    gates.install()
     hypothesis.settings.load_profile("deep" if _asked_for(config, "deep") else "quick")
 
 
@@ -174,6 +176,14 @@ def _no_luck(request: pytest.FixtureRequest) -> None:
     seed = (SEED + zlib.crc32(request.node.nodeid.encode())) % 2**32
     random.seed(seed)
     np.random.seed(seed)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_looks_over_the_wall() -> Iterator[None]:
+    """Gate 1 (tests/gates.py), for every request of every test."""
+    gates.taken()
+    yield
+    assert "\n".join(map(str, gates.taken())) == ""
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def _pick(page: Page, question: str, answer: str) -> None:
 
 
 def _next(page: Page, heading: str) -> None:
-    page.get_by_role("button", name=NEXT).tap()
+    page.get_by_role("button", name=NEXT, exact=True).tap()
     page.get_by_role("heading", name=heading, exact=True).wait_for()
 
 

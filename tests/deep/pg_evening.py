@@ -68,12 +68,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run(folder: Path, cycles: int, seed: int, *, options: str = "", kills: float = 0.5) -> Outcome:
+def run(
+    folder: Path, cycles: int, seed: int, *, options: str = "", kills: float = 0.5, men: int = 44
+) -> Outcome:
     """Kill it and cut its lines, in turns that luck decides; count at the end."""
     luck, done = random.Random(seed), Counter[str]()
     slowest = 0.0
     with server(options) as database:
-        tequio(folder, database.address, "demo-fill", "--men", "44")
+        tequio(folder, database.address, "demo-fill", "--men", str(men))
         told = tequio(folder, database.address, "bench-session").splitlines()[-1]
         evening = Evening(free_port(), json.loads(told))
         with site(folder, database.address, evening.port):

@@ -55,9 +55,9 @@ class Evening:
                     self.answers[answer] += 1
                     if answer == "200":
                         self.acknowledged.add(mark)
-                if answer != "none":
+                if answer not in {"none", "503"}:
                     break
-                time.sleep(0.05)
+                time.sleep(0.05)  # as a hand would; without it, asking keeps the site from rising
 
     def _send(self, path: str, body: str) -> str:
         headers = {

@@ -10,8 +10,11 @@ from tests.factories.access import UserFactory
 from tests.factories.people import ParticipantFactory
 
 from tequio.access.models import User
-from tequio.care.actions import diagnosis, reviews
-from tequio.care.models import Review
+from tequio.care.actions import diagnosis, reports, reviews
+from tequio.care.actions.reports import Decided
+from tequio.care.models import Report, Review, Talk
+from tequio.core import ids
+from tequio.letters.models import Agenda
 from tequio.people.models import Participant
 
 
@@ -28,6 +31,36 @@ class ReviewFactory(factory.django.DjangoModelFactory[Review]):
         UserFactory, organisation=factory.SelfAttribute("..participant.organisation")
     )
     due_on = date(2026, 11, 20)
+
+
+class TalkFactory(factory.django.DjangoModelFactory[Talk]):
+    """A talk that is due, with what is asked in it."""
+
+    class Meta:
+        model = Talk
+        skip_postgeneration_save = True
+
+    id = factory.LazyFunction(ids.new_id)
+    participant = factory.SubFactory(ParticipantFactory)
+    organisation = factory.SelfAttribute("participant.organisation")
+    due_on = date(2026, 11, 20)
+
+    @factory.post_generation
+    def agenda(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            Agenda.objects.create(
+                id=self.pk,
+                organisation=self.organisation,
+                participant_id=self.participant_id,
+                due_on=self.due_on,
+                subjects=extracted or ["weapons", "children", "money", "support"],
+            )
+
+
+def decided(by: User, man: Participant, **said: Any) -> Report:
+    """Decide not to tell an authority, by somebody who works with him."""
+    given = {"about": "minors", "decision": "not_tell", "state": "09", "why": "Se acordó un plan."}
+    return reports.decide(by=by, folio=man.folio, said=Decided(**{**given, **said}))
 
 
 # What a man may have told, in every step.

@@ -201,7 +201,15 @@ def test_without_a_command_it_lists_them_and_installs_nothing(tmp_path: Path) ->
 
 
 # What one command does for another; nobody types it.
-HIDDEN = {"bench-session", "demo-fill", "serve-prepare", "setup-found", "trust-page"}
+HIDDEN = {
+    "bench-forms",
+    "bench-session",
+    "bench-wall",
+    "demo-fill",
+    "serve-prepare",
+    "setup-found",
+    "trust-page",
+}
 
 
 def test_it_offers_what_the_application_carries_out_and_nothing_else() -> None:

@@ -6,26 +6,28 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.access import OrganisationFactory, UserFactory
-from tests.factories.care import ReviewFactory, diagnosed
+from tests.factories.assessments import answered, asked
+from tests.factories.care import ReviewFactory, TalkFactory, decided, diagnosed
 from tests.factories.circles import GroupFactory
 from tests.factories.outreach import CallFactory, EmergencyFactory
 from tests.factories.people import ConsentFactory, IntakeFactory
 from tests.factories.programmes import EditionFactory
 from tests.factories.reports import CertificateFactory
+from tests.meta import matrix_instruments, matrix_rights
 from tests.meta.test_access_matrix import HOUSE, KNOWN, NONE, OWN, routes, table
 from tests.people import signed_in_client
 
 from tequio.access.models import Organisation, RoleGrant, User
 from tequio.audit.models import Event
 from tequio.care.actions import diagnosis
-from tequio.care.models import Review
+from tequio.care.models import Report, Review, Talk
 from tequio.circles import queries, sheet_paper
 from tequio.circles.actions import imports
 from tequio.circles.models import Attendance, Group, Membership, Session
@@ -34,7 +36,7 @@ from tequio.core import clock, ids
 from tequio.core.tabular import Sheet, write_workbook
 from tequio.jobs.models import Job
 from tequio.outreach.models import Call
-from tequio.people.models import Identity, Participant
+from tequio.people.models import Assessment, Identity, Participant
 from tequio.people.rules.answers import Answers
 from tequio.people.vault import Who, seal
 from tequio.programmes.models import Enrolment, EnrolmentStep
@@ -127,6 +129,17 @@ def _certificates(house: Organisation, men: list[Participant], how_many: int) ->
     ]
 
 
+def _asked_often(by: User, man: Participant, how_many: int) -> UUID:
+    """Ask one man the same many times, and tonight once more."""
+    row = asked(by, man, "gad-7")
+    again = {name: getattr(row, name) for name in ("organisation", "version", "sha256")}
+    Assessment.objects.bulk_create(
+        Assessment(participant=man, instrument="gad-7", asked_by=by, **again)
+        for _n in range(how_many // 10)
+    )
+    return row.pk
+
+
 def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     """One organisation with so many men, meetings, groups, users, events and rows of a register."""
     house = OrganisationFactory.create()
@@ -180,6 +193,23 @@ def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     Review.objects.bulk_create(
         [ReviewFactory.build(participant=m, opened_by=coordinator) for m in men]
     )
+    talks = [TalkFactory.build(participant=m) for m in men]
+    Talk.objects.bulk_create(talks)
+    report = decided(coordinator, men[0])
+    Report.objects.bulk_create(
+        [
+            Report(
+                organisation=house,
+                participant=m,
+                about="minors",
+                decision="not_tell",
+                state="09",
+                sealed=report.sealed,
+                decided_by=coordinator,
+            )
+            for m in men
+        ]
+    )
     ways = _waiting(house, men)
     tonight = group.sessions.get(planned_on=TONIGHT)
     calls = [
@@ -192,23 +222,28 @@ def _world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     call = calls[0]
     EmergencyFactory.create_batch(min(how_many, 60), organisation=house, recorded_by=coordinator)
     return users, {
+        **KNOWN,
         "group_id": group.pk,
         "session_id": tonight.pk,
         "membership_id": places[0].pk,
         "call_id": call.pk,
         "mark_id": uuid4(),
         "folio": men[0].folio,
-        "step": KNOWN["step"],
-        "part": KNOWN["part"],
         "review_id": review.pk,
-        "purpose": KNOWN["purpose"],
+        "talk_id": talks[0].pk,
+        "report_id": report.pk,
         "edition_id": ways[0].edition_id,
         "enrolment_id": ways[0].pk,
+        "assessment_id": answered(coordinator, men[0], {"phq_1": "1"}).pk,
+        "sitting_id": _asked_often(coordinator, men[0], how_many),
+        "way_id": places[0].pk,
         "certificate_id": _certificates(house, men, how_many)[0].pk,
         "number": 2,
         "user_id": facilitator.pk,
         "job_id": job.pk,
         "import_id": register.pk,
+        **matrix_rights.things(coordinator),
+        **matrix_instruments.things(coordinator, how_many),
     }
 
 

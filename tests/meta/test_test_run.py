@@ -52,7 +52,7 @@ def run_pytest(folder: Path, source: str, *options: str) -> subprocess.Completed
     return subprocess.run(
         [*command, "--rootdir", str(folder), "-o", f"cache_dir={folder}/.cache", str(folder)],
         cwd=ROOT,
-        env={**inherited, "PYTHONPATH": str(ROOT / "src")},
+        env={**inherited, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
         capture_output=True,
         text=True,
         check=False,

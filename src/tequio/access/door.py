@@ -33,3 +33,11 @@ def door_of(request: HttpRequest) -> Door:
     local = address in _LOOPBACK and host in _LOCAL_HOSTS
     forwarded = any(request.META.get(name) for name in _FORWARDED)
     return Door(address, bool(settings.DEMONSTRATION) and local and not forwarded)
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Tell whether nobody on the way can read this request: TLS, or the machine talks to itself."""
+    if request.is_secure():
+        return True
+    forwarded = any(request.META.get(name) for name in _FORWARDED)
+    return request.META.get("REMOTE_ADDR", "") in _LOOPBACK and not forwarded

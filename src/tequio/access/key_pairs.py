@@ -50,7 +50,12 @@ def opened(*, by: User, passphrase: str) -> keys.KeyPair:
 @transaction.atomic
 def recovered(*, by: User, code: str) -> Fresh:
     """Open with the printed recovery code, and give a new passphrase and a new code for it."""
-    pair = _open(by, tidy_code(code), _RECOVERY)
+    return renewed(by=by, pair=_open(by, tidy_code(code), _RECOVERY))
+
+
+@transaction.atomic
+def renewed(*, by: User, pair: keys.KeyPair) -> Fresh:
+    """Give new words for the same key pair; the old passphrase and the old code open nothing."""
     fresh = Fresh(pair, phrases.new_passphrase(), _new_code())
     KeyHolder.objects.filter(user=by).update(
         by_passphrase=_wrap(by, pair, fresh.passphrase, _PASSPHRASE),

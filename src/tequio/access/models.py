@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from tequio.access import separation
 from tequio.access.permissions import Permission, Scope
 from tequio.access.roles import ROLES, scope_of
 from tequio.core import clock, ids
@@ -75,7 +77,19 @@ class User(AbstractBaseUser):
 
     def scope(self, permission: Permission) -> Scope | None:
         """Return how far this person may do something, or None."""
-        return scope_of(self.roles, permission) if self.is_active else None
+        if not self.is_active:
+            return None
+        if permission is Permission.WALL_ENTER and not self.duties_agree:
+            return None
+        return scope_of(self.roles, permission)
+
+    @cached_property
+    def duties_agree(self) -> bool:
+        """Tell whether no two works of this person exclude each other, or an exception holds."""
+        if not separation.exclude_each_other(self.roles):
+            return True
+        today = clock.today(self.organisation.timezone)
+        return any(one.holds_on(today) for one in self.duty_exceptions.all())
 
 
 class RoleGrant(models.Model):
@@ -160,6 +174,54 @@ class KeyHolder(models.Model):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class DutyException(models.Model):
+    """That in a small organisation one person does two works which otherwise exclude each other.
+
+    Dated, signed by who directs and by a second person from outside, and it runs out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="duty_exceptions")
+    reason = models.CharField(max_length=300)
+    signed_on = models.DateField()
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    outside_name = models.CharField(max_length=120)
+    outside_office = models.CharField(max_length=120)
+    outside_organisation = models.CharField(max_length=120)
+    ends_on = models.DateField()
+    # Taken back before its day.
+    ended_at = models.DateTimeField(null=True)
+
+    audit_type = "duty_exception"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=models.F("signed_on")), name="access_exception_runs_out"
+            ),
+            models.CheckConstraint(
+                condition=~Q(user=models.F("signed_by")), name="access_exception_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.ends_on}"
+
+    def holds_on(self, today: date) -> bool:
+        """Tell whether it is valid on a day."""
+        return separation.holds(
+            signed_on=self.signed_on,
+            ends_on=self.ends_on,
+            ended=self.ended_at is not None,
+            today=today,
+        )
+
+    @property
+    def audit_label(self) -> str:
+        """Name the exception in the audit log by whom it is for."""
+        return self.user.login
 
 
 class FailedSignIn(models.Model):

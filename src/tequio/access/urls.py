@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.access.views import account, resuming, signing_in, users
+from tequio.access.views import account, duties, leaving, resuming, signing_in, users
 
 app_name = "access"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("entrar/respaldo/", signing_in.recovery_codes, name="recovery-codes"),
     path("entrar/con-codigo/", signing_in.use_reset_code, name="use-reset-code"),
     path("salir/", signing_in.sign_out, name="sign-out"),
+    path("salir-ya/", leaving.leave_now, name="leave-now"),
     path("cuenta/", account.account, name="account"),
     path("cuenta/contrasena/", account.change_password, name="change-password"),
     path("cuenta/telefono/", account.new_authenticator, name="new-authenticator"),
@@ -29,4 +30,10 @@ urlpatterns = [
     path("equipo/<uuid:user_id>/cerrar/", users.deactivate, name="deactivate"),
     path("equipo/<uuid:user_id>/abrir/", users.reactivate, name="reactivate"),
     path("quien-puede-hacer-que/", users.roles, name="roles"),
+    path("quien-puede-hacer-que/excepcion/", duties.sign, name="duty-sign"),
+    path(
+        "quien-puede-hacer-que/excepcion/<uuid:exception_id>/terminar/",
+        duties.end,
+        name="duty-end",
+    ),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.access.models import Organisation, User
 from tequio.core import clock, ids
 from tequio.people.models import Participant
+from tequio.territory.models import LawText
 
 
 class Level(models.TextChoices):
@@ -254,6 +255,130 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(decision__in=["here", "elsewhere"]), name="care_plan_decision"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision
+
+
+class Talk(models.Model):
+    """A scheduled talk with one man. Every man has them; what is asked lies in `letters.Agenda`.
+
+    Its key is the agenda's key. Some come by the calendar, some by plain chance: neither says
+    anything about him.
+    """
+
+    class Outcome(models.TextChoices):
+        """What became of it."""
+
+        TALKED = "talked", _("Se habló de todo")
+        PARTLY = "partly", _("Se habló de una parte")
+        DID_NOT_WANT = "did_not_want", _("No quiso hablar")
+        DID_NOT_COME = "did_not_come", _("No llegó: se pone otro día")
+        LEFT = "left", _("Ya no está en el programa")
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="talks")
+    # From which start it was counted, and its week; none for one that was drawn by chance.
+    began_on = models.DateField(null=True)
+    week = models.PositiveSmallIntegerField(null=True)
+    due_on = models.DateField()
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    # A short note; it goes with the other words of his.
+    sealed = models.BinaryField(null=True)
+    words_erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "began_on", "week"], name="care_one_talk_a_week"
+            ),
+            models.CheckConstraint(
+                condition=Q(began_on__isnull=True, week__isnull=True)
+                | Q(began_on__isnull=False, week__isnull=False),
+                name="care_talk_is_counted_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_at__isnull=True)
+                | (~Q(outcome="") & Q(ended_at__isnull=False)),
+                name="care_talk_ends_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "outcome", "due_on"], name="care_talks_due")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.due_on)
+
+
+class Report(models.Model):
+    """Whether an authority is told about a child or about danger now: decided, and looked at again.
+
+    What happened and why lies sealed. Neither who decided nor what was decided is ever changed.
+    """
+
+    class About(models.TextChoices):
+        """What may have to be told."""
+
+        MINORS = "minors", _("Niñas, niños o adolescentes")
+        DANGER = "danger", _("Peligro inminente")
+
+    class Decision(models.TextChoices):
+        """What was decided."""
+
+        TELL = "tell", _("Avisar")
+        NOT_TELL = "not_tell", _("No avisar")
+
+    class Verdict(models.TextChoices):
+        """What the second person says."""
+
+        AGREES = "agrees", _("De acuerdo")
+        AGAIN = "again", _("Hay que decidirlo otra vez")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="reports")
+    about = models.CharField(max_length=8, choices=About.choices)
+    decision = models.CharField(max_length=8, choices=Decision.choices)
+    state = models.CharField(max_length=2)
+    # The lawyer's text that was read; none where the organisation had none.
+    law = models.ForeignKey(LawText, on_delete=models.PROTECT, null=True, related_name="+")
+    # Reasons, authority, its folio.
+    sealed = models.BinaryField()
+    told_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=clock.now)
+    # What this decision takes the place of, where a second person asked for it.
+    again_of = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, related_name="decided_again"
+    )
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
+    sealed_review = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="tell") | Q(told_at__isnull=True),
+                name="care_report_told_only_if_so_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="", reviewer__isnull=True, reviewed_at__isnull=True)
+                | (~Q(verdict="") & Q(reviewer__isnull=False, reviewed_at__isnull=False)),
+                name="care_report_review_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reviewer=F("decided_by")), name="care_report_seen_by_another"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "verdict", "decided_at"], name="care_reports_wait")
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
 from tequio.access.policies import forbidden, pick
-from tequio.care.models import Review
+from tequio.care.models import Report, Review, Talk
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
 
@@ -47,6 +47,34 @@ def reviews_visible_to(
     if scope is Scope.OWN:
         return mine.filter(participant__in=men_visible_to(user, permission))
     return mine.none()
+
+
+def talks_visible_to(user: User, permission: Permission = Permission.CARE_READ) -> QuerySet[Talk]:
+    """Return the scheduled talks with the men whom this person may know of."""
+    scope = user.scope(permission)
+    mine = Talk.objects.filter(organisation=user.organisation_id)
+    if scope is Scope.ORGANISATION:
+        return mine
+    if scope is Scope.OWN:
+        return mine.filter(participant__in=men_visible_to(user, permission))
+    return mine.none()
+
+
+def reports_visible_to(user: User) -> QuerySet[Report]:
+    """Return the decisions about telling an authority that this person may read."""
+    scope = user.scope(Permission.REPORT_DECIDE)
+    mine = Report.objects.filter(organisation=user.organisation_id)
+    if scope is Scope.ORGANISATION:
+        return mine
+    if scope is Scope.OWN:
+        return mine.filter(participant__in=men_visible_to(user, Permission.REPORT_DECIDE))
+    return mine.none()
+
+
+def may_review(user: User, report: Report) -> bool:
+    """Tell whether the person may look at what somebody else decided."""
+    everywhere = user.scope(Permission.REPORT_DECIDE) is Scope.ORGANISATION
+    return everywhere and report.decided_by_id != user.pk
 
 
 def office_of(user: User) -> str:

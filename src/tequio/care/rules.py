@@ -6,7 +6,7 @@ reasons and a name (ADR 0043); a test reads this room for sums and would notice 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -76,6 +76,60 @@ def neighbour(answers: Answers, slug: str, by: int) -> Step | None:
 def lacking(answers: Answers) -> tuple[Step, ...]:
     """Return the steps in which something has not been asked yet."""
     return tuple(step for step in steps(answers) if not _whole(step, answers))
+
+
+def disclosed(answers: Answers, types_that_count: frozenset[str]) -> dict[str, Any]:
+    """Return what a finished diagnosis discloses for the wall's letter, in codes; or nothing."""
+    told = [kind for kind in types(answers) if kind in types_that_count]
+    against = answers.get("against", {})
+    whom = sorted({one for kind in told for one in against.get(kind, ())})
+    danger = {
+        code: answers[code]
+        for code in _DANGERS
+        if answers.get(code) not in (None, "", "never", "none", "no", "not_said")
+    }
+    if not told and not danger.get("threats"):
+        return {}
+    return {"types": told, "against": whom, **danger}
+
+
+# What stands beside a disclosure, so that whoever opens the letter knows how far it went.
+_DANGERS: Final = ("threats", "weapons", "strangulation", "separation")
+
+
+def rises(level: str, before: str) -> bool:
+    """Tell whether somebody worries more than before; high is told each time."""
+    return level == "high" or (bool(before) and _WEIGHT[level] > _WEIGHT[before])
+
+
+_WEIGHT: Final[Mapping[str, int]] = {"low": 1, "medium": 2, "high": 3}
+
+
+# A talk may be begun a week before its day, and Hoy shows it from then on.
+AHEAD: Final = timedelta(days=7)
+# Within this somebody else looks at a decision about an authority (issue: twenty-four hours).
+LOOKED_AT_WITHIN: Final = timedelta(hours=24)
+# A first meeting that is corrected by some weeks is still the same start.
+_SAME_START: Final = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start from which talks were counted before, and the weeks that were planned."""
+
+    began_on: date | None
+    weeks: frozenset[int]
+
+
+def may_begin(due_on: date, today: date) -> bool:
+    """Tell whether a talk may be begun yet."""
+    return due_on - AHEAD <= today
+
+
+def same_start(counted: Iterable[tuple[date, int]], first_on: date) -> Start:
+    """Return the start that this is, so that a corrected list plans nothing twice."""
+    near = [(on, week) for on, week in counted if abs(on - first_on) <= _SAME_START]
+    return Start(near[0][0] if near else None, frozenset(week for _on, week in near))
 
 
 def _whole(step: Step, answers: Answers) -> bool:

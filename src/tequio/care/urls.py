@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.care.views import diagnosis, overview, plan, reviews
+from tequio.care.views import diagnosis, overview, plan, reports, reviews, talks
 from tequio.people.addresses import FOLIO
 
 app_name = "care"
 MAN = f"personas/<{FOLIO}:folio>/cuidado/"
 REVIEW = "cuidado/revisiones/<uuid:review_id>/"
+TALK = "cuidado/platicas/<uuid:talk_id>/"
+REPORT = "cuidado/avisos/<uuid:report_id>/"
 urlpatterns = [
     path("cuidado/", overview.reviews, name="reviews"),
     path("cuidado/en-peligro/", overview.danger, name="danger"),
@@ -18,6 +20,14 @@ urlpatterns = [
     path(f"{MAN}plan/", plan.plan, name="plan"),
     path(f"{MAN}diagnostico/", diagnosis.begin, name="begin-diagnosis"),
     path(f"{MAN}diagnostico/<slug:part>/", diagnosis.step, name="diagnosis"),
+    path(f"{MAN}aviso/", reports.decide, name="decide-report"),
+    path("cuidado/platicas/", talks.talks, name="talks"),
+    path(TALK, talks.talk, name="talk"),
+    path(f"{TALK}empezar/", talks.begin, name="begin-talk"),
+    path(f"{TALK}terminar/", talks.end, name="end-talk"),
+    path(REPORT, reports.report, name="report"),
+    path(f"{REPORT}avisado/", reports.told, name="report-told"),
+    path(f"{REPORT}revisar/", reports.review, name="review-report"),
     path(REVIEW, reviews.review, name="review"),
     path(f"{REVIEW}valorar/", reviews.judge, name="judge"),
     path(f"{REVIEW}cerrar/", reviews.close, name="close"),

@@ -5,15 +5,16 @@ Asked on every Hoy: three queries whatever the size, and only of men with a rece
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tequio.circles.models import Attendance, Group, Membership, Session
+from tequio.core.questions import the
 from tequio.people.models import Consent
 
 CAME: Final = frozenset({Attendance.Status.PRESENT, Attendance.Status.LATE})
@@ -56,9 +57,9 @@ def running(groups: QuerySet[Group]) -> QuerySet[Group]:
     return groups.filter(closed_on__isnull=True, import_id__isnull=True)
 
 
-def records(groups: QuerySet[Group], *, day: date, within: timedelta) -> list[Record]:
-    """Return the men of these groups who missed a meeting in the last days, with their way."""
-    places = _places(groups, day - within, day)
+def records(rows: Iterable[tuple[Any, ...]], *, day: date) -> list[Record]:
+    """Return the men of these places, which are rows of `missing`, with their way."""
+    places = list(map(_Place._make, rows))
     if not places:
         return []
     sessions = _sessions({place.group for place in places}, day)
@@ -108,13 +109,17 @@ def _record(place: _Place, meetings: tuple[Meeting, ...]) -> Record:
     )
 
 
-def _places(groups: QuerySet[Group], since: date, day: date) -> list[_Place]:
+def missing(groups: QuerySet[Group]) -> QuerySet[Membership, tuple[Any, ...]]:
+    """Return the places of these groups where somebody missed a meeting `since`, until a `day`.
+
+    Words of a question; what it answers is for `records`.
+    """
     missed = Attendance.objects.filter(
         membership=OuterRef("pk"),
         status=Attendance.Status.ABSENT,
         session__state=Session.State.HELD,
-        session__planned_on__gte=since,
-        session__planned_on__lte=day,
+        session__planned_on__gte=the("since", DateField()),
+        session__planned_on__lte=the("day", DateField()),
     )
     contact = Consent.objects.filter(participant=OuterRef("participant"), purpose="contact")
     said = Subquery(contact.order_by("-turn").values("decision")[:1])
@@ -124,7 +129,7 @@ def _places(groups: QuerySet[Group], since: date, day: date) -> list[_Place]:
         ended_on__isnull=True,
         visit=False,
     )
-    rows = (
+    return (
         found.annotate(said=said)
         .order_by("participant__alias_key", "participant__folio")
         .values_list(
@@ -142,7 +147,6 @@ def _places(groups: QuerySet[Group], since: date, day: date) -> list[_Place]:
             "said",
         )
     )
-    return list(map(_Place._make, rows))
 
 
 def _sessions(groups: Collection[UUID], day: date) -> dict[UUID, list[tuple[Any, ...]]]:

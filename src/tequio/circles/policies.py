@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
 from tequio.access.policies import forbidden, pick
+from tequio.access.scoped import Scoped
 from tequio.circles.models import Group, RegisterImport, Session, Telling
+from tequio.core.questions import the
 
 
 def groups_visible_to(
@@ -36,12 +39,21 @@ def session_for(user: User, session_id: UUID, permission: Permission) -> Session
 
     One query where he may. Else 404 if he may not see it, and 403 if he may.
     """
-    allowed = sessions_visible_to(user, permission).select_related("group__site")
-    found = allowed.filter(pk=session_id).first()
+    found = _one_session(permission).one(user, session=session_id)
     if found is None:
         pick(sessions_visible_to(user), pk=session_id)
         raise forbidden()
     return found
+
+
+@cache
+def _one_session(permission: Permission) -> Scoped[Session]:
+    one = the("session", UUIDField())
+    return Scoped(
+        lambda user: (
+            sessions_visible_to(user, permission).select_related("group__site").filter(pk=one)
+        )
+    )
 
 
 def tellings_visible_to(user: User) -> QuerySet[Telling]:

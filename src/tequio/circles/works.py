@@ -14,8 +14,8 @@ from tequio.jobs.models import Job
 def register() -> None:
     """Name the work; called once when the room starts."""
     work.register(KIND, _import_register)
-    schedule.every(timedelta(days=1), "forget_old_files", housekeeping.forget_old_files)
-    schedule.every(timedelta(days=1), "forget_old_words", forgetting.forget_old_words)
+    schedule.every(timedelta(days=1), "circles.forget_files", housekeeping.forget_old_files)
+    schedule.every(timedelta(days=1), "circles.forget_words", forgetting.forget_old_words)
 
 
 def _import_register(job: Job, progress: work.Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 from collections.abc import Callable, Sequence
@@ -11,7 +12,8 @@ from typing import Final
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-from tequio.config import boot, demo_codes, say
+from tequio.config import boot, demo_codes, say, words
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 Run = Callable[[Sequence[str]], int]
@@ -35,6 +37,8 @@ class Command:
         return run
 
 
+# What works or writes for many people keeps to their language, and not to that of who opened it.
+_FOR_MANY: Final = frozenset({"worker", "demo-fill", "import", "bench-session"})
 COMMANDS: Final = {
     "demo": Command("tequio.config.demo:run", mode="demo", django=False),
     "demo-fill": Command("tequio.config.demo_fill:run"),
@@ -58,7 +62,9 @@ COMMANDS: Final = {
     "evaluate": Command("tequio.config.evaluate:run", django=False),
     "simulate": Command("tequio.config.simulate:run", django=False),
     "bench": Command("tequio.config.bench.command:run", django=False),
+    "bench-forms": Command("tequio.config.bench.forms.inside:run"),
     "bench-session": Command("tequio.config.bench.session:run"),
+    "bench-wall": Command("tequio.config.bench.wall.measuring:measure"),
     "test": Command("tequio.config.tiers:run", django=False),
     "check": Command("tequio.config.checks.runner:run", django=False),
     "fix": Command("tequio.config.checks.runner:fix", django=False),
@@ -71,7 +77,8 @@ def main(argv: Sequence[str]) -> int:
     name, rest = (argv[0], argv[1:]) if argv else ("", [])
     command = COMMANDS.get(name)
     if command is None:
-        say.line(f"No hay una orden «{name}». Hay: {', '.join(COMMANDS)}.")
+        every = ", ".join(COMMANDS)
+        say.line(_("No hay una orden «%(name)s». Hay: %(every)s.") % {"name": name, "every": every})
         return 2
     # Whatever this process writes (database, keys, logs) is for this account alone.
     os.umask(0o077)
@@ -83,10 +90,12 @@ def main(argv: Sequence[str]) -> int:
         if command.django:
             demo_codes.prefer_demonstration()
             django.setup()
+            with contextlib.nullcontext() if name in _FOR_MANY else words.spoken():
+                return command.load()(rest)
         return command.load()(rest)
     except (DomainError, ImproperlyConfigured) as error:
         say.line(str(error))
         return 1
     except KeyboardInterrupt:
-        say.line("\nSe detuvo.")
+        say.line("\n" + _("Se detuvo."))
         return 130

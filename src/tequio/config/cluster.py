@@ -35,8 +35,11 @@ def find_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
-    """Start a server on the loopback and yield its address; stop and remove it at the end."""
+def running(*, durable: bool = False) -> Iterator[str]:
+    """Start a server on the loopback and yield its address; stop and remove it at the end.
+
+    `durable` makes it wait for the disk, as a real one does: for measuring.
+    """
     programs = find_programs()
     if programs is None:
         raise NoPostgresError(
@@ -48,7 +51,7 @@ def running() -> Iterator[str]:
         data, port = folder / "data", _free_port()
         _run(prefix, folder, [str(programs / "initdb"), "-D", str(data), *_initdb_options()])
         control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
-        options = _server_options(folder, port)
+        options = _server_options(folder, port, durable=durable)
         _run(prefix, folder, [*control, "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield f"postgresql://{_USER}@127.0.0.1:{port}/tequio"
@@ -62,9 +65,9 @@ def _initdb_options() -> list[str]:
     return ["-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
 
 
-def _server_options(folder: Path, port: int) -> str:
+def _server_options(folder: Path, port: int, *, durable: bool) -> str:
     settings = (
-        *_FAST,
+        *(() if durable else _FAST),
         f"port={port}",
         "listen_addresses=127.0.0.1",
         f"unix_socket_directories={folder}",

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tequio.config import boot, installation
 
 # FULL: an acknowledged mark survives a power cut. `secure_delete`: what was erased is erased.
+# Each thread of each process has a cache of its own; the system keeps the file's pages for all.
 # Where the library has the WAL-reset fault there is no WAL: slower, and nothing can be corrupted.
 _SQLITE_PRAGMAS = (
     f"PRAGMA journal_mode={'WAL' if boot.sqlite_is_safe() else 'TRUNCATE'};"
@@ -19,7 +20,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=10000;"
     "PRAGMA secure_delete=ON;"
     "PRAGMA trusted_schema=OFF;"
-    "PRAGMA cache_size=-16000;"
+    "PRAGMA cache_size=-2000;"
 )
 
 

@@ -16,6 +16,8 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 
 from tequio.config import demo_codes, environment, say, serving
+from tequio.config.options import Options
+from tequio.config.words import gettext as _
 
 _MEN: Final = 120
 _MEN_FULL: Final = 600
@@ -32,8 +34,11 @@ def run(argv: Sequence[str]) -> int:
         return 0
     if not serving.free(chosen.port):
         say.line(
-            f"El puerto {chosen.port} está ocupado por otro programa. "
-            f"Prueba con otro: ./tequio demo --port {chosen.port + 1}"
+            _(
+                "El puerto %(port)s está ocupado por otro programa. Prueba con otro: ./tequio "
+                "demo --port %(other)s"
+            )
+            % {"port": chosen.port, "other": chosen.port + 1}
         )
         return 1
     began = time.monotonic()
@@ -44,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
     )
     if filled.returncode:
         return filled.returncode
-    say.line(f"Listo en {time.monotonic() - began:.0f} s.")
+    say.line(_("Listo en %(seconds)s s.") % {"seconds": f"{time.monotonic() - began:.0f}"})
     serving.serve(
         chosen.port,
         ready=lambda: _welcome(chosen.port, folder),
@@ -54,10 +59,14 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./tequio demo", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="puerto (8000)")
-    parser.add_argument("--full", action="store_true", help=f"{_MEN_FULL} hombres y no {_MEN}")
-    parser.add_argument("--codes", action="store_true", help="solo muestra los códigos de ahora")
+    parser = Options("demo", _("Abre un sitio de demostración con una organización inventada."))
+    parser.add_argument("--port", type=int, default=8000, help=_("puerto (8000)"))
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help=_("%(many)s hombres y no %(few)s") % {"many": _MEN_FULL, "few": _MEN},
+    )
+    parser.add_argument("--codes", action="store_true", help=_("solo muestra los códigos de ahora"))
     return parser.parse_args(argv)
 
 
@@ -73,10 +82,11 @@ def _clear(folder: Path) -> None:
 
 
 def _welcome(port: int, folder: Path) -> None:
-    say.line(f"\nAbre  http://localhost:{port}/  en este navegador. Nadie más puede entrar.\n")
+    where = _("Abre  http://localhost:%(port)s/  en este navegador. Nadie más puede entrar.")
+    say.line("\n" + where % {"port": port} + "\n")
     demo_codes.show(folder)
-    say.line("\nEnter: códigos nuevos. Ctrl+C: cerrar.")
-    say.line("Todo lo que ves es inventado. Se borra la próxima vez que abras la demostración.")
+    say.line("\n" + _("Enter: códigos nuevos. Ctrl+C: cerrar."))
+    say.line(_("Todo lo que ves es inventado. Se borra la próxima vez que abras la demostración."))
 
 
 def _codes_on_enter(folder: Path) -> Callable[[], None]:

@@ -59,3 +59,6 @@ def show(folder: Path) -> None:
         code = pyotp.TOTP(person["secret"]).at(now)
         line = f"  {person['login']:{width}}  {code[:3]} {code[3:]}   {person['role']}"
         say.line(line)
+    for person in known["people"]:
+        if person.get("wall"):
+            say.line(f"Frase del muro de {person['login']}: {person['wall']}")

@@ -29,7 +29,8 @@ def run(argv: Sequence[str]) -> int:
     signs = demonstration.make(men=chosen.men, tell=_tell)
     say.line()
     people = [
-        {"login": s.login, "role": str(ROLES[s.role].name), "secret": s.secret} for s in signs
+        {"login": s.login, "role": str(ROLES[s.role].name), "secret": s.secret, "wall": s.wall}
+        for s in signs
     ]
     demo_codes.write(Path(settings.DATA), demonstration.PASSWORD, people)
     return 0

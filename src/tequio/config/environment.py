@@ -39,6 +39,16 @@ def hosts() -> list[str]:
     return given or list((installation.read(data_folder()) or installation.Installation()).hosts)
 
 
+def neutral_page() -> str:
+    """Return where who leaves in a hurry ends: TEQUIO_NEUTRAL_PAGE, else the weather."""
+    given = os.environ.get("TEQUIO_NEUTRAL_PAGE", "").strip()
+    if given and not given.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            "TEQUIO_NEUTRAL_PAGE must be a whole address such as https://example.org/."
+        )
+    return given or "https://smn.conagua.gob.mx/"
+
+
 def secret(name: str) -> str:
     """Return a secret from the data folder, making it on first use (mode 0600)."""
     path = data_folder() / "keys" / f"{name}.secret"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 if sys.platform == "win32":
@@ -27,8 +28,8 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         if not _take(handle):
             raise DomainError(
-                f"Tequio está abierto con la carpeta {folder}.",
-                hint="Ciérralo (Ctrl+C, o systemctl stop tequio) y vuelve a intentarlo.",
+                _("Tequio está abierto con la carpeta %(folder)s.") % {"folder": folder},
+                hint=_("Ciérralo (Ctrl+C, o systemctl stop tequio) y vuelve a intentarlo."),
             )
         yield
     finally:

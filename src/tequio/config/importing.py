@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tequio.circles.cli import import_attendance
 from tequio.config import say
+from tequio.config.words import gettext as _
 
 KINDS = {"attendance": import_attendance, "asistencia": import_attendance}
 
@@ -14,6 +15,6 @@ def run(argv: Sequence[str]) -> int:
     """Bring in a file of some kind."""
     kind = KINDS.get(argv[0]) if argv else None
     if kind is None:
-        say.line("Uso: ./tequio import attendance ARCHIVO.xlsx --organisation … --by …")
+        say.line(_("Uso: ./tequio import attendance ARCHIVO.xlsx --organisation … --by …"))
         return 2
     return kind(argv[1:])

@@ -14,6 +14,9 @@ from typing import Any, Final
 
 import structlog
 
+# Where the wall's addresses begin (tequio.config.urls).
+WALL: Final = "/muro/"
+
 ALLOWED: Final = frozenset(
     [
         "event",
@@ -55,6 +58,16 @@ def only_allowed(
     return {key: value for key, value in event.items() if key in ALLOWED or key[0] == "_"}
 
 
+def outside_the_wall(record: logging.LogRecord) -> bool:
+    """Drop whatever is said of a request under the wall: that a member worked shows nowhere else.
+
+    Django itself notes refusals and failures, with their moment; here not even those are kept.
+    """
+    request = getattr(record, "request", None)
+    path = str(getattr(request, "path", ""))
+    return not (path.startswith(WALL) or getattr(request, "walled", False))
+
+
 def _where(trace: Any) -> str:
     frames = []
     while trace is not None:
@@ -87,6 +100,7 @@ def configure(settings: Mapping[str, str]) -> None:
     )
     handler = _handler(settings.get("folder", ""))
     handler.setFormatter(formatter)
+    handler.addFilter(outside_the_wall)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if settings.get("mode") == "production" else logging.WARNING)

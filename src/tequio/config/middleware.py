@@ -10,7 +10,9 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tequio.config.logs import WALL
 from tequio.core.errors import DomainError
+from tequio.instruments.openrosa import bodies
 from tequio.ui.views import error_page
 
 log = structlog.get_logger("tequio.request")
@@ -39,7 +41,9 @@ class OneAtATime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST":
+        if bodies.is_submission(request):
+            bodies.take_in(request)
+        elif request.method == "POST":
             _ = request.POST
         with self._turn:
             return self.get_response(request)
@@ -70,13 +74,12 @@ class LogRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = self.get_response(request)
-        if getattr(request, "walled", False):
+        if getattr(request, "walled", False) or request.path.startswith(WALL):
             return response  # what is done behind the wall leaves no line outside it
         match = request.resolver_match
         log.info(
             "request",
-            # A stranger at the wall asked for nothing that exists.
-            route=match.view_name if match and match.namespace != "survivors" else "",
+            route=match.view_name if match else "",
             method=request.method,
             status=response.status_code,
             ms=round((time.perf_counter() - began) * 1000, 1),
@@ -97,10 +100,17 @@ class DomainErrors:
         """Answer a refusal; leave every other exception to the page for bugs."""
         if not isinstance(exception, DomainError):
             return None
-        if request.headers.get("HX-Request"):
-            words: dict[str, object] = {"text": str(exception)}
-            return render(request, "ui/errors/fragment.html", words, status=exception.status)
-        if exception.status in _SAME_BYTES:
-            return error_page(exception.status)
-        words = {"message": exception.message, "hint": exception.hint}
-        return render(request, "ui/errors/refusal.html", words, status=exception.status)
+        answer = _refusal(request, exception)
+        if getattr(request, "walled", False):
+            answer._has_been_logged = True  # type: ignore[attr-defined] # not even by Django
+        return answer
+
+
+def _refusal(request: HttpRequest, exception: DomainError) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        text: dict[str, object] = {"text": str(exception)}
+        return render(request, "ui/errors/fragment.html", text, status=exception.status)
+    if exception.status in _SAME_BYTES:
+        return error_page(exception.status)
+    words = {"message": exception.message, "hint": exception.hint}
+    return render(request, "ui/errors/refusal.html", words, status=exception.status)

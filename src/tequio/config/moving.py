@@ -6,7 +6,6 @@ the new one, and the old one waits under another name.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -28,6 +27,8 @@ from django.db.utils import load_backend
 
 from tequio.config import databases, holding, installation, say, upgrading
 from tequio.config.backups import snapshot
+from tequio.config.options import Options
+from tequio.config.words import gettext as _
 from tequio.core import clock
 from tequio.core.errors import DomainError
 
@@ -48,27 +49,32 @@ class Table:
 
 def run(argv: Sequence[str]) -> int:
     """Move."""
-    parser = argparse.ArgumentParser(prog="./tequio move", description=__doc__)
-    parser.add_argument("to", help="postgresql://usuario:clave@servidor/base, o sqlite")
+    parser = Options("move", _("Muda los datos de SQLite a PostgreSQL o de regreso."))
+    parser.add_argument("to", help=_("postgresql://usuario:clave@servidor/base, o sqlite"))
     chosen = parser.parse_args(argv)
     data = Path(settings.DATA)
     address = "" if chosen.to == "sqlite" else chosen.to
     source = databases.from_environment(data)
     if databases.is_sqlite(source) == (not address):
-        raise DomainError("Los datos ya están en esa clase de base.", hint="No hay nada que mudar.")
+        raise DomainError(
+            _("Los datos ya están en esa clase de base."), hint=_("No hay nada que mudar.")
+        )
     if address and not address.startswith(("postgresql://", "postgres://")):
-        raise DomainError("No se entiende a dónde.", hint="Escribe postgresql://… o sqlite.")
+        raise DomainError(_("No se entiende a dónde."), hint=_("Escribe postgresql://… o sqlite."))
     target = databases.postgres(address) if address else databases.sqlite(data / "tequio.sqlite3")
     with holding.alone(data):
         if upgrading.pending():
-            raise DomainError("La base no está al día.", hint="Corre antes ./tequio upgrade.")
+            raise DomainError(_("La base no está al día."), hint=_("Corre antes ./tequio upgrade."))
         tables = move(target)
         _switch(data, source, address)
     say.line(
-        f"Se mudaron {sum(t.rows for t in tables)} filas de {len(tables)} tablas; son iguales."
+        _("Se mudaron %(rows)s filas de %(count)s tablas; son iguales.")
+        % {"rows": sum(t.rows for t in tables), "count": len(tables)}
     )
     if os.environ.get("TEQUIO_DATABASE") is not None:
-        say.line("Cambia o quita TEQUIO_DATABASE donde la hayas puesto: manda sobre lo guardado.")
+        say.line(
+            _("Cambia o quita TEQUIO_DATABASE donde la hayas puesto: manda sobre lo guardado.")
+        )
     return 0
 
 
@@ -79,7 +85,9 @@ def move(target: dict[str, Any]) -> list[Table]:
     connections[_TARGET] = load_backend(words["ENGINE"]).DatabaseWrapper(words, _TARGET)
     try:
         if _reached().introspection.table_names():
-            raise DomainError("La base de destino no está vacía.", hint="Haz una nueva y vacía.")
+            raise DomainError(
+                _("La base de destino no está vacía."), hint=_("Haz una nueva y vacía.")
+            )
         try:
             return _fill_and_compare()
         except BaseException:
@@ -95,7 +103,8 @@ def _reached() -> BaseDatabaseWrapper:
         connections[_TARGET].ensure_connection()
     except OperationalError as error:
         raise DomainError(
-            f"No se pudo abrir la base de destino: {error}", hint="Revisa la dirección."
+            _("No se pudo abrir la base de destino: %(error)s") % {"error": error},
+            hint=_("Revisa la dirección."),
         ) from error
     return connections[_TARGET]
 
@@ -119,8 +128,8 @@ def _fill_and_compare() -> list[Table]:
     different = [old.name for old, new in zip(before, after, strict=True) if old != new]
     if different:
         raise DomainError(
-            f"No quedó igual en: {', '.join(different)}.",
-            hint="No se cambió nada: los datos siguen donde estaban.",
+            _("No quedó igual en: %(tables)s.") % {"tables": ", ".join(different)},
+            hint=_("No se cambió nada: los datos siguen donde estaban."),
         )
     return after
 
@@ -216,6 +225,9 @@ def _switch(data: Path, source: dict[str, Any], address: str) -> None:
         old.replace(away)
         for side in ("-wal", "-shm"):
             Path(f"{old}{side}").unlink(missing_ok=True)
-        say.line(f"La base anterior quedó en {away.name}. Bórrala cuando veas que todo está.")
+        say.line(
+            _("La base anterior quedó en %(file)s. Bórrala cuando veas que todo está.")
+            % {"file": away.name}
+        )
     else:
-        say.line("La base anterior sigue en su servidor. Bórrala cuando veas que todo está.")
+        say.line(_("La base anterior sigue en su servidor. Bórrala cuando veas que todo está."))

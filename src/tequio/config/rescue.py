@@ -6,7 +6,6 @@ so it opens nothing new. It is written into the log of the organisation.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
@@ -15,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from tequio.access.actions import rescue_administrator
 from tequio.config import say
+from tequio.config.options import Options
 
 
 def run(argv: Sequence[str]) -> int:
     """Issue the code."""
-    parser = argparse.ArgumentParser(prog="./tequio rescue", description=__doc__)
-    parser.add_argument("login", help="como ana@casa-clara")
+    parser = Options("rescue", _("Da un código de entrada a quien administra y perdió todo."))
+    parser.add_argument("login", help=_("como ana@casa-clara"))
     issued = rescue_administrator(by=None, login=parser.parse_args(argv).login)
     say.line(
         _("Código para %(login)s: %(code)s") % {"login": issued.user.login, "code": issued.code}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import itertools
 import os
@@ -24,7 +23,9 @@ from tequio.config import (
 )
 from tequio.config.https import certificates, trust_page
 from tequio.config.installation import Installation
+from tequio.config.options import Options
 from tequio.config.serving import Site, Supervised
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 _MINUTE: Final = 60  # the supervisor looks once a second
@@ -32,25 +33,24 @@ _MINUTE: Final = 60  # the supervisor looks once a second
 
 def run(argv: Sequence[str]) -> int:
     """Look at the machine, then serve until asked to stop."""
-    parser = argparse.ArgumentParser(prog="./tequio serve", description=__doc__)
-    parser.add_argument("--port", type=int, help="otro puerto que el de setup")
-    parser.add_argument("--metrics", type=int, default=0, help="puerto local para Prometheus")
+    parser = Options("serve", _("Abre el sitio con los datos reales y lo mantiene abierto."))
+    parser.add_argument("--port", type=int, help=_("otro puerto que el de setup"))
+    parser.add_argument("--metrics", type=int, default=0, help=_("puerto local para Prometheus"))
     chosen = parser.parse_args(argv)
     folder = environment.data_folder()
     set_up = installation.read(folder)
     if set_up is None:
         raise DomainError(
-            f"La carpeta {folder} no se ha preparado.", hint="Corre primero ./tequio setup."
+            _("La carpeta %(folder)s no se ha preparado.") % {"folder": folder},
+            hint=_("Corre primero ./tequio setup."),
         )
     site = site_of(folder, set_up, chosen.port)
-    if not serving.free(site.port):
-        raise DomainError(
-            f"El puerto {site.port} está ocupado por otro programa.",
-            hint=f"Prueba con otro: ./tequio serve --port {site.port + 1}",
-        )
+    _require_free(site.port, set_up)
     with holding.alone(folder):
         if ballast.settle(folder):
-            say.line("El disco estaba lleno: se soltó la reserva de 64 MB. Libera espacio pronto.")
+            say.line(
+                _("El disco estaba lleno: se soltó la reserva de 64 MB. Libera espacio pronto.")
+            )
         if prepared := _prepare():
             return prepared
         everyone = processes(site, set_up)
@@ -62,6 +62,17 @@ def run(argv: Sequence[str]) -> int:
                 idle=_watch(folder, everyone[0], site),
             )
     return 0
+
+
+def _require_free(port: int, set_up: Installation) -> None:
+    """Refuse a port that another program holds; the page of trust stands on the one before."""
+    ports = (trust_page.port_beside(port), port) if set_up.way == "house" else (port,)
+    for one in ports:
+        if not serving.free(one):
+            raise DomainError(
+                _("El puerto %(port)s está ocupado por otro programa.") % {"port": one},
+                hint=_("Prueba con otro: ./tequio serve --port %(other)s") % {"other": port + 2},
+            )
 
 
 def site_of(folder: Path, set_up: Installation, port: int | None = None) -> Site:
@@ -82,15 +93,15 @@ def site_of(folder: Path, set_up: Installation, port: int | None = None) -> Site
 
 def processes(site: Site, set_up: Installation) -> list[Supervised]:
     """Return what has to run. One laptop keeps queue and clock in one process, to spare memory."""
-    everyone = [Supervised("El sitio", serving.web_command(site))]
+    everyone = [Supervised(_("El sitio"), serving.web_command(site))]
     work = serving.worker()
     if set_up.way == "laptop":
-        everyone.append(Supervised("El trabajo de fondo", work))
+        everyone.append(Supervised(_("El trabajo de fondo"), work))
     else:
-        everyone.append(Supervised("El trabajo de fondo", [*work, "--only", "queue"]))
-        everyone.append(Supervised("El reloj", [*work, "--only", "clock"]))
+        everyone.append(Supervised(_("El trabajo de fondo"), [*work, "--only", "queue"]))
+        everyone.append(Supervised(_("El reloj"), [*work, "--only", "clock"]))
     if set_up.way == "house":
-        everyone.append(Supervised("La página de confianza", trust_page.command(site.port)))
+        everyone.append(Supervised(_("La página de confianza"), trust_page.command(site.port)))
     return everyone
 
 
@@ -105,16 +116,25 @@ def _prepare() -> int:
 
 def _welcome(site: Site, set_up: Installation) -> None:
     if set_up.way == "laptop":
-        say.line(f"\nAbre  http://localhost:{site.port}/  en este navegador.")
+        say.line(
+            "\n" + (_("Abre  http://localhost:%(port)s/  en este navegador.") % {"port": site.port})
+        )
     elif set_up.way == "house":
-        say.line(f"\nEntra en  https://{site.name}:{site.port}/")
+        say.line(
+            "\n"
+            + (_("Entra en  https://%(name)s:%(port)s/") % {"name": site.name, "port": site.port})
+        )
     else:
         say.line(
-            f"\nEspera al intermediario en 127.0.0.1:{site.port}; se entra en https://{site.name}/"
+            "\n"
+            + (
+                _("Espera al intermediario en 127.0.0.1:%(port)s; se entra en https://%(name)s/")
+                % {"port": site.port, "name": site.name}
+            )
         )
     if not boot.sqlite_is_safe():
-        say.line("(Un solo proceso: en este sistema falta el SQLite seguro.)")
-    say.line("Ctrl+C: cerrar.")
+        say.line(_("(Un solo proceso: en este sistema falta el SQLite seguro.)"))
+    say.line(_("Ctrl+C: cerrar."))
 
 
 def _watch(folder: Path, web: Supervised, site: Site) -> Callable[[], None]:

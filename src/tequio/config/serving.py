@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import Final
 
 from tequio.config import boot, environment, say
+from tequio.config.words import gettext as _
 from tequio.ui import apart
 
 LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
 _LASTS: Final = 10.0
 _LONGEST_PAUSE: Final = 30.0
+# One heap for the threads of a process, which work in turns anyway; what is freed goes back.
+_THRIFT: Final = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 _KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
@@ -44,14 +47,20 @@ class Supervised:
         self.started = time.monotonic()
         # The web server puts its own folder first on the path, and in ours a tequio.py lies.
         self.process = subprocess.Popen(
-            self.command, cwd=environment.ROOT / "src", start_new_session=True
+            self.command,
+            cwd=environment.ROOT / "src",
+            start_new_session=True,
+            env={**_THRIFT, **os.environ},
         )
 
     def check(self, stop: threading.Event) -> None:
         """Start it again if it is gone; wait longer each time that it does not last."""
         if self.process is None or self.process.poll() is None:
             return
-        say.line(f"{self.name} se detuvo (código {self.process.returncode}); vuelve a empezar.")
+        say.line(
+            _("%(name)s se detuvo (código %(code)s); vuelve a empezar.")
+            % {"name": self.name, "code": self.process.returncode}
+        )
         # Its children outlive a process that was killed, and would go on holding the port.
         self._signal_group(_KILL)
         lasted = time.monotonic() - self.started
@@ -101,8 +110,8 @@ def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | No
     """Run a demonstration's web server and worker until a signal."""
     site = Site(port)
     everyone = [
-        Supervised("El sitio", web_command(site)),
-        Supervised("El trabajo de fondo", worker()),
+        Supervised(_("El sitio"), web_command(site)),
+        Supervised(_("El trabajo de fondo"), worker()),
     ]
     supervise(everyone, site, ready=ready, idle=idle)
 
@@ -165,7 +174,7 @@ def drawing() -> Iterator[list[Supervised]]:
     with tempfile.TemporaryDirectory(prefix="tequio-") as folder:
         # The others inherit it; in the data folder's name it might not fit.
         address = os.environ[apart.ADDRESS] = str(Path(folder) / "apart")
-        yield [Supervised("El dibujo", [sys.executable, "-m", "tequio.ui.apart", address])]
+        yield [Supervised(_("El dibujo"), [sys.executable, "-m", "tequio.ui.apart", address])]
         os.environ.pop(apart.ADDRESS, None)
 
 

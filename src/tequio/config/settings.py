@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tequio.jobs",
     "tequio.territory",
     "tequio.letters",
+    "tequio.instruments",
     "tequio.people",
     "tequio.survivors",
     "tequio.programmes",
@@ -114,6 +115,8 @@ SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = None if WAY == "house" else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Where a quick exit ends. It says nothing, and anybody might have been reading it.
+NEUTRAL_PAGE = environment.neutral_page()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

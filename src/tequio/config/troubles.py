@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tequio.config.logs import WALL
 from tequio.config.request_counts import Counts
 from tequio.ui import views
 
@@ -40,7 +41,7 @@ class CountRequests:
             return self.get_response(request)
         began = time.perf_counter()
         response = self.get_response(request)
-        if getattr(request, "walled", False):
+        if getattr(request, "walled", False) or request.path.startswith(WALL):
             return response
         self.counts.note(response.status_code, time.perf_counter() - began)
         return response

@@ -6,7 +6,6 @@ first goes back to the copy; `serve` refuses to open while it is there.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from tequio.config import databases, holding, installation, say
 from tequio.config.backups import keeping, snapshot
 from tequio.config.installation import write_private
+from tequio.config.options import Options
 from tequio.core.errors import DomainError
 
 MARKER: Final = "upgrade.json"
@@ -70,8 +70,8 @@ class Upgrade:
         connections.close_all()
         if not self._copy.exists():
             raise DomainError(
-                "La puesta al día se cortó y su copia no está.",
-                hint="Recupera el último respaldo con ./tequio restore.",
+                _("La puesta al día se cortó y su copia no está."),
+                hint=_("Recupera el último respaldo con ./tequio restore."),
             )
         snapshot.put_back(self.database, self._copy)
         (self.data / MARKER).unlink(missing_ok=True)
@@ -80,7 +80,7 @@ class Upgrade:
 
 def run(argv: Sequence[str]) -> int:
     """Upgrade this machine's data to the program that is here."""
-    parser = argparse.ArgumentParser(prog="./tequio upgrade", description=__doc__)
+    parser = Options("upgrade", _("Respalda, pone al día la base, revisa, y si falla regresa."))
     parser.parse_args(argv)
     data = Path(settings.DATA)
     work = Upgrade(data, databases.from_environment(data), _migrate, _check)
@@ -127,6 +127,6 @@ def _migrate() -> None:
 def _check() -> None:
     call_command("check", verbosity=0, stdout=io.StringIO())
     if pending():
-        raise DomainError("Quedaron cambios sin hacer.")
+        raise DomainError(_("Quedaron cambios sin hacer."))
     if connection.vendor == "sqlite":
         snapshot.check(Path(connection.settings_dict["NAME"]))

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.access.urls")),
     path("", include("tequio.jobs.urls")),
     path("", include("tequio.territory.urls")),
+    path("", include("tequio.letters.urls")),
+    path("", include("tequio.instruments.urls")),
     path("", include("tequio.people.urls")),
     path("muro/", include("tequio.survivors.urls")),
     path("", include("tequio.programmes.urls")),

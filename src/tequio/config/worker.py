@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 import threading
 from collections.abc import Sequence
@@ -10,13 +9,15 @@ from collections.abc import Sequence
 from django.core.management import call_command
 
 from tequio.config import by_the_clock
+from tequio.config.options import Options
+from tequio.config.words import gettext as _
 from tequio.jobs import schedule
 
 
 def run(argv: Sequence[str]) -> int:
     """Work until asked to stop: the queue in this thread, the clock in another, or one of them."""
-    parser = argparse.ArgumentParser(prog="./tequio worker", description=__doc__)
-    parser.add_argument("--only", choices=["queue", "clock"], help="solo una de las dos cosas")
+    parser = Options("worker", _("Hace el trabajo de fondo."))
+    parser.add_argument("--only", choices=["queue", "clock"], help=_("solo una de las dos cosas"))
     only = parser.parse_args(argv).only
     by_the_clock.register()
     if only == "clock":

@@ -6,6 +6,8 @@ capitals do not matter when they are typed.
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -17,6 +19,8 @@ from tequio.core.text import fold
 # Seven words of 2,048: 77 bits.
 PASSPHRASE_WORDS: Final = 7
 PAPER_WORDS: Final = 24
+# Six words: 66 bits, more than anybody can make a second key pair for.
+FINGERPRINT_WORDS: Final = 6
 
 
 class NotAPhrase(ValueError):
@@ -31,6 +35,22 @@ def new_passphrase() -> str:
     )
 
 
+def fingerprint(public: bytes) -> tuple[str, ...]:
+    """Return six words that stand for a public key, to be compared aloud."""
+    words = _list()
+    number = int.from_bytes(hashlib.sha256(b"tequio fingerprint v1\0" + public).digest(), "big")
+    found = []
+    for _i in range(FINGERPRINT_WORDS):
+        number, place = divmod(number, len(words))
+        found.append(words[place])
+    return tuple(found)
+
+
+def is_passphrase(typed: str) -> bool:
+    """Tell whether these could be words of :func:`new_passphrase`."""
+    return len(tidy(typed).split()) == PASSPHRASE_WORDS and not strange_words(typed)
+
+
 def tidy(typed: str) -> str:
     """Return what was typed as it is compared: words in small letters, without accents."""
     return " ".join(fold(typed).split())
@@ -40,7 +60,7 @@ def paper_words(key: bytes) -> tuple[str, ...]:
     """Return the 24 words of a 32-byte key; the last one checks the others (BIP-39)."""
     if len(key) != 32:
         raise ValueError("A paper key has 32 bytes.")
-    return tuple(_book().to_mnemonic(key).split())
+    return tuple(_written(word) for word in _book().to_mnemonic(key).split())
 
 
 def paper_key(typed: str) -> bytes:
@@ -74,7 +94,12 @@ def _book() -> Mnemonic:
 
 @cache
 def _list() -> tuple[str, ...]:
-    return tuple(_book().wordlist)
+    return tuple(_written(word) for word in _book().wordlist)
+
+
+def _written(word: str) -> str:
+    # The list keeps an accent apart from its letter; screens and paper want them in one.
+    return unicodedata.normalize("NFC", word)
 
 
 @cache

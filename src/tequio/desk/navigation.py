@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.roles import ROLES
 from tequio.core.text import join_names
+from tequio.ui.addresses import address
 from tequio.ui.parts import Link
 
 
@@ -31,9 +31,9 @@ def context(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": _links(user, request.path),
         "person": Person(user.name, _roles(user)),
-        "account_url": reverse("access:account"),
+        "account_url": address("access:account"),
         "organisation_name": user.organisation.name,
-        "home_url": reverse("desk:today"),
+        "home_url": address("desk:today"),
     }
 
 
@@ -43,16 +43,23 @@ def _roles(user: User) -> str:
 
 def _links(user: User, path: str) -> list[Link]:
     doors = [
-        (None, _("Hoy"), reverse("desk:today")),
-        (Permission.GROUP_READ, _("Grupos"), reverse("circles:groups")),
-        (Permission.PERSON_READ, _("Personas"), reverse("desk:people")),
-        (Permission.CALL_MAKE, _("Llamadas"), reverse("outreach:calls")),
-        (Permission.CARE_READ, _("Cuidado"), reverse("care:reviews")),
-        (Permission.RETENTION_READ, _("Permanencia"), reverse("circles:retention")),
-        (Permission.ATTENDANCE_IMPORT, _("Importar"), reverse("circles:imports")),
-        (Permission.EDITION_READ, _("Programas"), reverse("programmes:editions")),
-        (Permission.USER_MANAGE, _("Usuarios"), reverse("access:users")),
-        (Permission.AUDIT_READ, _("Bitácora"), reverse("desk:audit")),
+        (None, _("Hoy"), address("desk:today")),
+        (Permission.GROUP_READ, _("Grupos"), address("circles:groups")),
+        (Permission.PERSON_READ, _("Personas"), address("desk:people")),
+        (Permission.CALL_MAKE, _("Llamadas"), address("outreach:calls")),
+        (Permission.CARE_READ, _("Cuidado"), address("care:reviews")),
+        (Permission.RETENTION_READ, _("Permanencia"), address("circles:retention")),
+        (Permission.ASSESSMENT_EXPORT, _("Respuestas"), address("people:exports")),
+        (Permission.ATTENDANCE_IMPORT, _("Importar"), address("circles:imports")),
+        (Permission.EDITION_READ, _("Programas"), address("programmes:editions")),
+        (Permission.ASSESSMENT_ASK, _("Formularios"), address("instruments:own-forms")),
+        (Permission.DEVICE_MANAGE, _("Teléfonos"), address("instruments:devices")),
+        (Permission.WALL_ENTER, _("Muro"), address("survivors:home")),
+        (Permission.SLOT_CHOOSE, _("Buzón de cartas"), address("letters:setup")),
+        (Permission.RIGHTS_ANSWER, _("Derechos"), address("reports:rights")),
+        (Permission.SERVICE_EDIT, _("Servicios"), address("letters:services")),
+        (Permission.USER_MANAGE, _("Usuarios"), address("access:users")),
+        (Permission.AUDIT_READ, _("Bitácora"), address("desk:audit")),
     ]
     return [
         Link(label, url, current=path == url if url == "/" else path.startswith(url))

@@ -10,6 +10,7 @@ from tequio.people.addresses import FOLIO
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("cuestionarios/", today.to_ask, name="to-ask"),
     path("personas/", people.people, name="people"),
     path(f"personas/<{FOLIO}:folio>/", person.person, name="person"),
     path(f"personas/<{FOLIO}:folio>/historia/", person.timeline, name="person-timeline"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class RoomConfig(AppConfig):
 
     name = "tequio.letters"
     label = "letters"
+
+    def ready(self) -> None:
+        """Register what recurs; models exist only now, so the module is loaded here."""
+        import_module("tequio.letters.works").register()

@@ -76,6 +76,20 @@ class Slot(models.Model):
         return self.held_by
 
 
+class Address(models.Model):
+    """Where letters for the wall of an organisation go: its turn of keys and the public half.
+
+    It is public, like an address on an envelope, and says nothing of what was delivered.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, primary_key=True)
+    epoch = models.PositiveIntegerField()
+    public = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.organisation_id)
+
+
 class Letter(models.Model):
     """One sealed letter. Kind, man and moment lie inside, and all letters weigh the same."""
 
@@ -126,3 +140,72 @@ class Agenda(models.Model):
 
     def __str__(self) -> str:
         return str(self.due_on)
+
+
+class PublicService(models.Model):
+    """A service as anybody may read of it on the public page, once somebody has called there."""
+
+    class Kind(models.TextChoices):
+        """What it is for, in words that say nothing over a shoulder."""
+
+        TALK = "talk", _("Para hablar con alguien")
+        HEALTH = "health", _("Salud")
+        LEGAL = "legal", _("Asesoría legal")
+        REFUGE = "refuge", _("Un lugar donde quedarse")
+        CHILDREN = "children", _("Niñas y niños")
+        MONEY = "money", _("Trabajo y dinero")
+        PAPERS = "papers", _("Trámites")
+        OTHER = "other", _("Otro")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    what_for = models.CharField(max_length=200)
+    telephone = models.CharField(max_length=60)
+    hours = models.CharField(max_length=100)
+    cost = models.CharField(max_length=80)
+    place = models.CharField(max_length=160, blank=True)
+    # Who called there, and on which day. A change of anything takes it back.
+    verified_on = models.DateField(null=True)
+    verified_by = models.CharField(max_length=80, blank=True)
+
+    audit_type = "public_service"
+
+    class Meta:
+        constraints = [
+            # Where women and children hide stands nowhere, not even by mistake.
+            models.CheckConstraint(
+                condition=~Q(kind="refuge") | Q(place=""), name="letters_refuge_has_no_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_on__isnull=True, verified_by="")
+                | (Q(verified_on__isnull=False) & ~Q(verified_by="")),
+                name="letters_service_verified_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """Name the service: it is public."""
+        return self.name
+
+
+class Answers(models.Model):
+    """Somebody's answers to a form of the wall, sealed to its key as they arrived.
+
+    Outside this table takes rows and never answers, as that of letters. A row weighs a multiple of
+    sixteen kilobytes, whatever it holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    holder_id = models.UUIDField(db_index=True)
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    erase_after = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -7,7 +7,8 @@ behind the wall can never show outside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -28,7 +29,7 @@ class TooLong(ValueError):
 
 def has_wall(organisation_id: UUID) -> bool:
     """Tell whether what is said of a partner has somewhere safe to go."""
-    return _slot(organisation_id) is not None
+    return open_slot(organisation_id) is not None
 
 
 def deposit(
@@ -40,33 +41,58 @@ def deposit(
     letters by hand. Returns False where the organisation has no wall: then there is nowhere to
     put it, and nothing of it is kept.
     """
-    slot = _slot(organisation_id)
+    return deposit_many(
+        organisation_id=organisation_id, letters=[News(kind=kind, folio=folio, says=says or {})]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one letter says: what happened, to which man, and codes."""
+
+    kind: Kind
+    folio: str = ""
+    says: Mapping[str, object] = field(default_factory=dict)
+
+
+def deposit_many(*, organisation_id: UUID, letters: Iterable[News]) -> bool:
+    """Seal several letters at once: one question and one insert, however many there are."""
+    slot = open_slot(organisation_id)
     if slot is None or slot.holder_id is None or slot.epoch is None or slot.public is None:
         return False
+    Letter.objects.bulk_create([_sealed(slot, organisation_id, news) for news in letters])
+    return True
+
+
+def _sealed(slot: Slot, organisation_id: UUID, news: News) -> Letter:
     body = {
-        "kind": str(kind),
+        "kind": str(news.kind),
         "organisation": str(organisation_id),
-        "folio": folio,
+        "folio": news.folio,
         "at": clock.now().isoformat(),
-        "says": dict(says or {}),
+        "says": dict(news.says),
     }
     plain = json.dumps(body, ensure_ascii=False).encode()
     if len(plain) > _SIZE:
         raise TooLong(f"A letter holds {_SIZE} bytes.")
-    letter = Letter(
-        holder_id=slot.holder_id,
-        epoch=slot.epoch,
-        sealed=keys.seal_to(slot.public, plain.ljust(_SIZE)),
-        erase_after=_month_after(clock.now().date()),
+    return Letter(
+        holder_id=slot.holder_id or organisation_id,
+        epoch=slot.epoch or 0,
+        sealed=keys.seal_to(slot.public or b"", plain.ljust(_SIZE)),
+        erase_after=month_after(clock.now().date()),
     )
-    letter.save(force_insert=True)
-    return True
 
 
-def _slot(organisation_id: UUID) -> Slot | None:
-    return Slot.objects.filter(pk=organisation_id).exclude(held_by=Slot.Holder.NONE).first()
+def open_slot(organisation_id: UUID) -> Slot | None:
+    """Return where letters of an organisation go today, or None where it has no wall."""
+    slot = Slot.objects.filter(pk=organisation_id).exclude(held_by=Slot.Holder.NONE).first()
+    # An agreement that ended is as none: from then on nothing of a partner is collected.
+    if slot is not None and slot.ends_on is not None and slot.ends_on < clock.now().date():
+        return None
+    return slot
 
 
-def _month_after(day: date) -> date:
+def month_after(day: date) -> date:
+    """Return the month in which something sealed on a day goes, read or not."""
     months = day.year * 12 + day.month - 1 + _KEPT_MONTHS
     return date(months // 12, months % 12 + 1, 1)

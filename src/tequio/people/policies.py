@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
-from tequio.people.models import Participant
+from tequio.people.models import Assessment, Consent, Participant
 
 
 def visible_to(
@@ -21,7 +21,7 @@ def visible_to(
         # By lookup through the groups' tables, which stand above this room: no import is needed.
         # Who only makes up a session there is not theirs.
         return mine.filter(
-            memberships__group__facilitators=user, memberships__visit=False
+            memberships__group__facilitators=user.pk, memberships__visit=False
         ).distinct()
     return mine.none()
 
@@ -29,3 +29,26 @@ def visible_to(
 def may_identify(user: User, participant: Participant) -> bool:
     """Tell whether the person may read this man's name and telephone."""
     return visible_to(user, Permission.PERSON_IDENTIFY).filter(pk=participant.pk).exists()
+
+
+def may_ask(user: User, participant: Participant) -> bool:
+    """Tell whether the person may ask this man a questionnaire."""
+    return visible_to(user, Permission.ASSESSMENT_ASK).filter(pk=participant.pk).exists()
+
+
+def assessments_visible_to(user: User) -> QuerySet[Assessment]:
+    """Return what this person may read of what men answered: never who only facilitates."""
+    mine = Assessment.objects.filter(organisation=user.organisation_id)
+    if user.scope(Permission.ASSESSMENT_READ) is not Scope.ORGANISATION:
+        return mine.none()
+    return mine
+
+
+def exportable(user: User) -> QuerySet[Assessment]:
+    """Return the finished answers of men whose last word was that they may be used."""
+    last = Consent.objects.filter(participant=OuterRef("participant"), purpose="evaluation")
+    return (
+        Assessment.objects.filter(organisation=user.organisation_id, state=Assessment.State.DONE)
+        .annotate(agreed=Subquery(last.order_by("-turn").values("decision")[:1]))
+        .filter(agreed=Consent.Decision.GIVEN)
+    )

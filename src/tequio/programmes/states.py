@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tequio.letters.kinds import Kind
+
 
 class State(models.TextChoices):
     """Where a man stands in one edition."""
@@ -129,6 +131,20 @@ LEAVING: Final = (
         tuple((c, r.label) for c, r in REASONS.items() if _S.EXCLUDED in r.to),
     ),
 )
+
+
+def letter_of(start: str, end: str) -> Kind | None:
+    """Return the letter that goes into the slot when a man moves so; for every man alike."""
+    if end == _S.ACCEPTED and start in AGAIN:
+        return Kind.RE_ENTRY
+    return _LETTERS.get(end)
+
+
+_LETTERS: Final[Mapping[str, Kind]] = {
+    _S.WITHDRAWN: Kind.WITHDRAWAL,
+    _S.EXCLUDED: Kind.EXCLUSION,
+    _S.COMPLETED: Kind.END,
+}
 
 
 # Reasons that make sense only from one state.

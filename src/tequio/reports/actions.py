@@ -14,6 +14,8 @@ from tequio.audit.record import record
 from tequio.core import clock, ids
 from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
+from tequio.letters import slot
+from tequio.letters.kinds import Kind
 from tequio.programmes.models import Enrolment
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.reports import vault, wording
@@ -44,6 +46,12 @@ def issue(*, by: User, enrolment_id: UUID, signed_name: str, signed_as: str) -> 
     certificate = _counted(by, enrolment, signed_name, signed_as)
     certificate.sealed_name = vault.seal_name(certificate, name)
     certificate.save(force_insert=True)
+    slot.deposit(
+        organisation_id=by.organisation_id,
+        kind=Kind.LETTER_ISSUED,
+        folio=enrolment.participant.folio,
+        says={"attended": certificate.attended, "held": certificate.held},
+    )
     record("certificate.issue", by=by, subject=certificate)
     return certificate
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tequio.access.actions.organisations import create_organisation
 from tequio.access.actions.users import create_demonstration_user
 from tequio.access.models import User
 from tequio.core import entropy
-from tequio.simulation import world
+from tequio.simulation import behind, world
 
 NAME: Final = "Círculo Norte (demostración)"
 SLUG: Final = "circulo-norte"
@@ -22,6 +22,8 @@ _PEOPLE: Final = (
     ("carmen", "Carmen Solís", ("coordinator",)),
     ("tere", "Tere Vidal", ("therapist",)),
     ("elena", "Elena Ríos", ("evaluator",)),
+    ("sol", "Sol Aguirre", ("advocate",)),
+    ("nora", "Nora Díaz", ("advocate",)),
     ("dora", "Dora Luna", ("director",)),
     ("ana", "Ana Tapia", ("administrator",)),
 )
@@ -35,6 +37,8 @@ class SignIn:
     login: str
     role: str
     secret: str
+    # What opens the wall, for whoever may come to it.
+    wall: str = ""
 
 
 def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
@@ -55,5 +59,7 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
         )
         signs.append(SignIn(name, users[handle].login, roles[0], secret))
     staff = world.Staff(users["carmen"], [users["lalo"], users["maru"]], users["tere"])
+    wall = behind.found(users["sol"], users["nora"])
     world.fill(staff, men=men, seed=seed, tell=tell)
-    return signs
+    behind.fill(wall, seed=seed)
+    return [replace(sign, wall=wall.passphrases.get(sign.login, "")) for sign in signs]

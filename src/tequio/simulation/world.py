@@ -22,7 +22,7 @@ from tequio.programmes.actions import enrolment, training
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.queries import intervention
 from tequio.programmes.states import State
-from tequio.simulation import arrivals, calling, endings, evenings, words
+from tequio.simulation import arrivals, asking, calling, endings, evenings, talking, words
 from tequio.simulation.arrivals import ZONE, Arrival, Staff
 from tequio.simulation.evenings import moment
 from tequio.simulation.men import MODEL, Man, draw
@@ -77,6 +77,8 @@ def fill(
     with transaction.atomic():
         _newcomers(staff, rng, edition, drawn[seated:], names[seated:])
         calling.catch_up(staff, rng)
+        talking.talk(staff, rng)
+        asking.ask(staff, rng)
     tell(men, men)
 
 

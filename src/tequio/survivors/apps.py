@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class RoomConfig(AppConfig):
 
     name = "tequio.survivors"
     label = "survivors"
+
+    def ready(self) -> None:
+        """Name what happens by the clock; models exist only now, so the module is loaded here."""
+        import_module("tequio.survivors.works").register()

@@ -12,18 +12,22 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from tequio.access.door import is_private
 from tequio.access.models import User
-from tequio.survivors.actions import unlocking
+from tequio.access.rules.kept import kept_fields
+from tequio.survivors.actions import drafts, unlocking
 from tequio.survivors.actions.unlocking import Unlocked
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import may_come_to_the_door
 
 PATH: Final = "/muro/"
+# A search is typed again sooner than it is found; words that open are never kept.
+_NOT_KEPT: Final = frozenset({"draft_of", "q", "passphrase", "words", "paper"})
 Inner = Callable[..., HttpResponse]
 
 
@@ -37,7 +41,9 @@ def at_the_door(view: Inner) -> Inner:
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _member(request)
-        return csrf_protect(view)(request, *args, **kwargs)
+        if not is_private(request):
+            return _overheard(request)
+        return _unkept(csrf_protect(view)(request, *args, **kwargs))
 
     return _outermost(view, guarded)
 
@@ -46,15 +52,16 @@ def behind(view: Inner) -> Inner:
     """Mark a view that is given an open wall as its second argument."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        _member(request)
+        user = _member(request)
+        if not is_private(request):
+            return _overheard(request)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             wall = wall_of(request)
             if wall is None:
-                return _shut(request)
-            response = view(request, wall, *args, **kwargs)
-            response["Cache-Control"] = "no-store"
-            return response
+                _keep_what_was_sent(request, user)
+                return _unkept(_shut(request))
+            return _unkept(view(request, wall, *args, **kwargs))
 
         return csrf_protect(inner)(request, *args, **kwargs)
 
@@ -97,6 +104,35 @@ def _member(request: HttpRequest) -> User:
     # What is done from here on leaves no line in the logs outside.
     request.walled = True  # type: ignore[attr-defined]
     return user
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    # Django writes a line for every refusal; of the wall there is none outside it.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def _overheard(request: HttpRequest) -> HttpResponse:
+    """Where others on the way could read along there is no wall; the page says why."""
+    return _unkept(render(request, "survivors/overheard.html", status=403))
+
+
+def _keep_what_was_sent(request: HttpRequest, user: User) -> None:
+    """Nothing typed is lost: what arrives at a shut wall is sealed to it."""
+    if request.method == "POST":
+        keep_fields(user, request.path, request.POST)
+
+
+def keep_fields(user: User, path: str, sent: QueryDict) -> None:
+    """Seal the fields of a form, without what only opens or searches."""
+    fields = [
+        (name, value)
+        for name, value in kept_fields(sent.lists())
+        if name not in _NOT_KEPT and value
+    ]
+    if fields:
+        drafts.keep(by=user, path=path, fields=fields)
 
 
 def _shut(request: HttpRequest) -> HttpResponse:

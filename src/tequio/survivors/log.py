@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tequio.core import clock, keys
-from tequio.survivors.models import Epoch, LogEntry
+from tequio.core.errors import Conflict
+from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
 
 
@@ -47,10 +50,27 @@ def write(
     }
     # Whoever writes to the log waits for whoever is writing to it: one chain and no fork.
     epoch = Epoch.objects.select_for_update(of=("self",)).get(pk=by.current)
-    last = by.wall.log.order_by("-position").first()
+    if not epoch.is_open:
+        # Somebody was removed at this very moment: nothing more is sealed to the old keys.
+        raise Conflict(
+            _("Las llaves del muro acaban de cambiar."), hint=_("Ábrelo otra vez y repite.")
+        )
+    _add(by.wall, epoch, body)
+
+
+def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> None:
+    """Add a line for what the clock did while nobody held the wall open: sealing needs no key."""
+    epoch = Epoch.objects.select_for_update(of=("self",)).get(wall=wall, is_open=True)
+    at = clock.now().isoformat()
+    body = {"at": at, "by": "", "kind": kind, "case": "", "detail": dict(detail)}
+    _add(wall, epoch, body)
+
+
+def _add(wall: Wall, epoch: Epoch, body: Mapping[str, object]) -> None:
+    last = wall.log.order_by("-position").first()
     sealed = keys.seal_to(epoch.public, json.dumps(body, ensure_ascii=False).encode().ljust(512))
     LogEntry.objects.create(
-        wall=by.wall,
+        wall=wall,
         epoch=epoch,
         position=last.position + 1 if last else 1,
         sealed=sealed,

@@ -25,6 +25,8 @@ class Wall(models.Model):
 
     id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    # Founded only once somebody has typed the words back; until then it holds nothing.
+    confirmed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -73,6 +75,28 @@ class Share(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["epoch", "user"], name="survivors_share_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class Ready(models.Model):
+    """That a person typed the words of her key back: only then may she be admitted."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    # Of the key pair whose words they are: a newer pair has to be typed back again.
+    public = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class Attempt(models.Model):
+    """How often a person's words did not open the wall, for the delay. Never a lock."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.user_id)
@@ -189,3 +213,16 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class ExportRequest(models.Model):
+    """That a member asks to take a case out. Which case, why and who allowed it lie inside."""
+
+    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
+    wall = models.ForeignKey(Wall, on_delete=models.CASCADE, related_name="exports")
+    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return str(self.pk)

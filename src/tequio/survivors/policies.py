@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tequio.access import key_pairs
 from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible
-from tequio.survivors.models import Case, Epoch, Share, Wall
+from tequio.survivors.models import Case, Epoch, Ready, Share, Wall
 from tequio.survivors.opened import OpenWall
 
 
@@ -41,6 +42,25 @@ def members_of(wall: Wall) -> QuerySet[User]:
     return User.objects.filter(
         pk__in=Share.objects.filter(epoch__wall=wall, epoch__is_open=True).values("user")
     ).order_by("name")
+
+
+def is_ready(user: User, public: bytes) -> bool:
+    """Tell whether the words of this key have been typed back."""
+    row = Ready.objects.filter(user=user).first()
+    return row is not None and bytes(row.public) == public
+
+
+def waiting_for(wall: Wall) -> list[tuple[User, bytes]]:
+    """Return who made a key, typed its words back and is not part yet, with the public half."""
+    ready = Ready.objects.filter(user__organisation=wall.organisation_id).exclude(
+        user__in=members_of(wall)
+    )
+    found = []
+    for row in ready.select_related("user__organisation").order_by("user__name"):
+        public = key_pairs.public_of(row.user)
+        if public == bytes(row.public) and may_come_to_the_door(row.user):
+            found.append((row.user, public))
+    return found
 
 
 def open_epoch_of(wall: Wall) -> Epoch:

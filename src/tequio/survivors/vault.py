@@ -12,11 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from tequio.core import entropy, keys
-from tequio.core.sealing import Key, SealBroken
-from tequio.survivors.models import Case, HeldLetter, Record
+from tequio.core.sealing import Key, SealBroken, Stored
+from tequio.survivors.models import Case, Draft, ExportRequest, HeldLetter, Record
 from tequio.survivors.opened import OpenWall
 
 Body = Mapping[str, Any]
+Row = Case | Record | HeldLetter | Draft | ExportRequest
+_STEP = 4096
 
 
 def new_key() -> bytes:
@@ -64,13 +66,33 @@ def open_letter(key: Key, letter: HeldLetter) -> dict[str, Any]:
     return _body(key.open(letter.sealed, bound_to=_place(letter.wall_id, letter, "letter")))
 
 
+def seal_to_wall(public: Stored, row: Draft | ExportRequest, body: Body) -> bytes:
+    """Seal for the wall as a whole; the place stands inside, as a sealed box has no other."""
+    return keys.seal_to(public, _padded({"place": _place(row.wall_id, row, "whole"), **body}))
+
+
+def open_of_wall(by: OpenWall, row: Draft | ExportRequest) -> dict[str, Any]:
+    """Return what was sealed for the wall, unless it was sealed for another row."""
+    body = _body(by.pair_of(row.epoch_id).open(row.sealed))
+    if body.pop("place", "") != _place(row.wall_id, row, "whole"):
+        raise SealBroken("A sealed row does not belong where it was found.")
+    return body
+
+
 def _record_place(wall_id: UUID, record: Record) -> str:
     # The case stands in the place too: a sheet cannot move to another woman's case.
     return f"{_place(wall_id, record, 'sheet')}|{record.case_id}"
 
 
-def _place(wall_id: UUID, row: Case | Record | HeldLetter, field: str) -> str:
-    return f"{wall_id}|{row._meta.db_table}|{row.pk}|{field}|{row.version}"
+def _place(wall_id: UUID, row: Row, field: str) -> str:
+    version = getattr(row, "version", 1)
+    return f"{wall_id}|{row._meta.db_table}|{row.pk}|{field}|{version}"
+
+
+def _padded(body: Body) -> bytes:
+    # Spaces after JSON mean nothing; sizes would.
+    plain = _bytes(body)
+    return plain.ljust(-(-len(plain) // _STEP) * _STEP)
 
 
 def _bytes(body: Body) -> bytes:
@@ -78,7 +100,11 @@ def _bytes(body: Body) -> bytes:
 
 
 def _body(plain: bytes) -> dict[str, Any]:
-    found = json.loads(plain)
+    # What was sealed to the same key for another purpose opens, and is not a body.
+    try:
+        found = json.loads(plain)
+    except ValueError as error:
+        raise SealBroken("A sealed row is not what was sealed there.") from error
     if not isinstance(found, dict):
         raise SealBroken("A sealed row is not what was sealed there.")
     return found

@@ -1,10 +1,13 @@
-"""Addresses of places."""
+"""Addresses of places, and of the law of a place."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from tequio.territory import views
+from tequio.territory.views import law, places
 
 app_name = "territory"
-urlpatterns = [path("lugares/municipios/", views.municipalities, name="municipalities")]
+urlpatterns = [
+    path("lugares/municipios/", places.municipalities, name="municipalities"),
+    path("lugares/avisos/", law.texts, name="law"),
+]

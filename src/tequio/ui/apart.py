@@ -132,7 +132,24 @@ def _print(root: str, fonts: str, made_at: str) -> bytes:
     return made
 
 
-_WORKS: Final[Mapping[str, Callable[..., bytes]]] = {"draw": _draw, "print": _print}
+def _print_in_memory(laid_out: dict[str, str], fonts: str, made_at: str) -> bytes:
+    import typst
+
+    by_name: Any = {name: text.encode() for name, text in laid_out.items()}
+    compiler = typst.Compiler(input=by_name, font_paths=[fonts], ignore_system_fonts=True)
+    made = compiler.compile(
+        format="pdf", pdf_standards="ua-1", timestamp=datetime.fromisoformat(made_at)
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("A PDF comes as one piece of bytes.")
+    return made
+
+
+_WORKS: Final[Mapping[str, Callable[..., bytes]]] = {
+    "draw": _draw,
+    "print": _print,
+    "print_in_memory": _print_in_memory,
+}
 
 
 if __name__ == "__main__":

@@ -37,21 +37,43 @@ def pdf(
         return apart.do("print", root=str(root), fonts=str(FONTS), made_at=made_at.isoformat())
 
 
+def pdf_in_memory(
+    template: str, data: Mapping[str, object], figures: Mapping[str, str] | None = None
+) -> bytes:
+    """Compile like :func:`pdf`, and let nothing of it touch the disk.
+
+    What stands on the page goes to the engine, here or apart, through memory alone.
+    """
+    made_at = clock.now().replace(microsecond=0)
+    return apart.do(
+        "print_in_memory",
+        laid_out=_texts(template, data, figures or {}),
+        fonts=str(FONTS),
+        made_at=made_at.isoformat(),
+    )
+
+
 def _lay_out(
     root: Path, template: str, data: Mapping[str, object], figures: Mapping[str, str]
 ) -> None:
     """A folder of its own per document: typst may read nothing outside it."""
+    (root / "figures").mkdir()
+    for name, text in _texts(template, data, figures).items():
+        (root / name).write_text(text, encoding="utf-8")
+
+
+def _texts(template: str, data: Mapping[str, object], figures: Mapping[str, str]) -> dict[str, str]:
+    """Return everything that a document is made of, by the name under which it is read."""
     match = _TEMPLATE.fullmatch(template)
     if match is None:
         raise ValueError(f"A print template is named 'package:folder/file.typ', not {template!r}.")
     source = files(match["package"]).joinpath(match["path"])
-    (root / "main.typ").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    texts = {"main.typ": source.read_text(encoding="utf-8")}
     for shared in ("theme.typ", "mark.svg"):
-        (root / shared).write_bytes((SHARED / shared).read_bytes())
-    text = json.dumps(data, ensure_ascii=False, default=str)
-    (root / "data.json").write_text(text, encoding="utf-8")
-    (root / "figures").mkdir()
+        texts[shared] = (SHARED / shared).read_text(encoding="utf-8")
+    texts["data.json"] = json.dumps(data, ensure_ascii=False, default=str)
     for name, drawing in figures.items():
         if not _FIGURE.fullmatch(name):
             raise ValueError(f"A figure is named with letters, digits and dashes, not {name!r}.")
-        (root / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
+        texts[f"figures/{name}.svg"] = drawing
+    return texts

@@ -146,3 +146,19 @@ def test_nothing_here_asks_for_each_row(
             queries.flags(user, [man.pk])
             queries.panel(user, man)
         assert len(asked) == 4
+
+
+def test_who_has_no_list_of_men_opens_one_by_the_folio_that_was_given(
+    therapist: User, coordinator: User, outsider: User, man: Participant
+) -> None:
+    door = reverse("care:reviews")
+    client = signed_in_client(therapist)
+    assert 'name="folio"' in client.get(door).content.decode()
+    assert 'name="folio"' not in signed_in_client(coordinator).get(door).content.decode()
+    typed = client.get(door, {"folio": man.folio.lower().replace("-", " ")})
+    assert typed["Location"] == reverse("care:overview", args=[man.folio])
+    assert "no es un folio" in client.get(door, {"folio": "Faro"}).content.decode()
+    stranger = ParticipantFactory.create(organisation=outsider.organisation)
+    assert reverse("care:overview", args=[stranger.folio]) not in client.get(
+        door, {"folio": stranger.folio}
+    ).get("Location", "")

@@ -74,6 +74,11 @@ def test_in_the_same_evening_no_seat_is_his_twice(coordinator: User, tonight: To
     assert groups.join(**where, joined_on=TODAY).joined_at_session == 4
 
 
+def _facts(tonight: Tonight) -> collect.Facts:
+    group = tonight.group
+    return collect.Facts(group.pk, group.name, group.gaps, group.edition.model_slug)
+
+
 def test_who_came_back_is_one_man_of_the_report(coordinator: User, tonight: Tonight) -> None:
     tonight.session.state = "held"
     tonight.session.save()
@@ -83,7 +88,7 @@ def test_who_came_back_is_one_man_of_the_report(coordinator: User, tonight: Toni
     groups.leave(**where, ended_on=date(2026, 11, 7))
     again = groups.join(**where, joined_on=TODAY)
     again.attendances.create(session=tonight.session, status="late", marked_by="prueba")
-    found = collect.collect(collect.read([tonight.group]), [tonight.group], today=TODAY)
+    found = collect.collect(collect.read([tonight.group]), [_facts(tonight)], today=TODAY)
     assert [place.alias for place in found.places] == ["Abeto", "Bosque", "Cedro"]
     assert found.matrix.marks[0].tolist() == [PRESENT, NOT_EXPECTED, PRESENT]
     assert found.places[0].over is False
@@ -109,7 +114,7 @@ def test_a_session_made_up_elsewhere_counts_once(
     assert after is not None and (after.attended, after.held, after.made_up) == (3, 3, 1)
     # A guest's file stays with those who run his own group, and he is counted there alone.
     assert not visible_to(facilitator).filter(pk=man.pk).exists()
-    found = collect.collect(collect.read([tonight.group]), [tonight.group], today=TODAY)
+    found = collect.collect(collect.read([tonight.group]), [_facts(tonight)], today=TODAY)
     assert "Higo" not in [p.alias for p in found.places]
     page = signed_in_client(facilitator).get(reverse("circles:session", args=[tonight.session.pk]))
     assert "repone aquí" in page.content.decode() and man.folio not in page.content.decode()

@@ -71,3 +71,25 @@ def test_with_an_open_review_nothing_is_forgotten(
     with clock.at(EVENING + timedelta(days=91)):
         forgetting.forget_old_words()
     assert _after(tonight).reflection == "Lo pensó."
+
+
+def test_those_who_wait_for_a_review_keep_nobody_else_waiting(
+    tonight: Tonight, facilitator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, other = tonight.men[0], tonight.men[1]
+    with clock.at(EVENING + timedelta(hours=1)):
+        tellings.keep(
+            by=facilitator,
+            session_id=tonight.session.pk,
+            membership_id=other.pk,
+            said=After(reflection="Otra cosa."),
+            tap=Tap(uuid4(), clock.now()),
+        )
+    monkeypatch.setattr(forgetting, "_AT_ONCE", 1)
+    monkeypatch.setattr(
+        forgetting, "has_open_review", lambda men: frozenset(men) & {waits.participant_id}
+    )
+    with clock.at(EVENING + timedelta(days=91)):
+        forgetting.forget_old_words()
+    assert Telling.objects.get(membership=other).forgotten_at is not None
+    assert not Telling.objects.filter(membership=waits, forgotten_at__isnull=False).exists()

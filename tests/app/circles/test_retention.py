@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.factories.circles import GroupFactory, attend, sessions_of
 from tests.factories.people import ParticipantFactory
 from tests.factories.programmes import EditionFactory
+from tests.meta.matrix_sent import KNOWN
 from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
 from tests.people import signed_in_client
 
@@ -23,6 +24,8 @@ from tequio.people.vault import Who
 
 TODAY = date(2026, 11, 20)
 # Four meetings, all held. He came to: 4, 4 (once late), 3, 1, 0 of 4.
+# The first ends the session that asks; the second shows a public service.
+_ABOUT_NO_MAN = {"access:leave-now", "letters:change-service"}
 BY_HAND = {
     "Abeto": "pppp",
     "Bosque": "pptp",
@@ -189,9 +192,12 @@ def test_no_page_tells_them_who_a_man_is(
     seen = 0
     for row, cells in table().items():
         holds = routes()[row.route]
+        known = {**KNOWN, **named}
+        if row.route in _ABOUT_NO_MAN:
+            continue
         if row.method == "GET" and row.whose in (OWN, HOUSE, NONE) and cells[column] == "sí":
-            answer = client.get(reverse(row.route, kwargs={n: named[n] for n in holds}))
-            body = answer.content
+            answer = client.get(reverse(row.route, kwargs={n: known[n] for n in holds}))
+            body = answer.getvalue()
             if row.route.endswith("-pdf"):
                 body = _text_of(body, tmp_path).encode()
             assert _told(body.decode()) == [], row

@@ -11,6 +11,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 def test_the_site_comes_back_by_itself_and_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    seen = pg_evening.run(tmp_path, 10, seed=1)
+    seen = pg_evening.run(tmp_path, 10, seed=1, men=12)
     assert (seen.lost, seen.doubled, seen.odd) == (0, 0, {})
     assert seen.cycles.total() == 10

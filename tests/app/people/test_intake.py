@@ -96,7 +96,7 @@ def test_a_whole_intake_by_hand(coordinator: User, man: Participant) -> None:
         "vida",
         "participar",
         "lugar",
-        "acuerdos",
+        "pareja",
     ]
     client = signed_in_client(coordinator)
     assert client.post(f"/personas/{man.folio}/acuerdos/", AGREED).status_code == 302
@@ -174,7 +174,8 @@ def test_no_step_asks_for_a_partners_name_or_contact(coordinator: User, man: Par
         page = client.get(f"/personas/{man.folio}/ingreso/{step}/").content.decode()
         for name in ("partner_name", "partner_phone", "phone", "guardian_name"):
             assert f'name="{name}"' not in page
-    assert "espera al muro" in client.get(f"/personas/{man.folio}/ingreso/vida/").content.decode()
+    page = client.get(f"/personas/{man.folio}/ingreso/vida/").content.decode()
+    assert "El nombre y el contacto de su pareja no se escriben aquí" in page
 
 
 @pytest.mark.parametrize(

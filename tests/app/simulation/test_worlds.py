@@ -89,8 +89,8 @@ def test_everybody_of_a_demonstration_enters_from_this_machine(
     signs: list[demonstration.SignIn], settings: object
 ) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
-    assert len(signs) == 7
-    assert len({sign.secret for sign in signs}) == 7
+    assert len(signs) == 9
+    assert len({sign.secret for sign in signs}) == 9
     for sign in signs:
         assert _entered(Client(headers={"host": "localhost"}), sign), sign.login
 

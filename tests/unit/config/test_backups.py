@@ -15,6 +15,7 @@ import pytest
 
 from tequio.config import databases, installation
 from tequio.config.backups import archive, command, keeping, kit, restoring, snapshot
+from tequio.config.https import certificates
 from tequio.core import clock, safekeeping
 from tequio.core.errors import DomainError
 
@@ -87,6 +88,20 @@ def test_a_back_up_is_restored_onto_an_empty_machine(data: Path, stick: Path, sa
     assert (found.made_at, found.engine) == (MONDAY.isoformat(), "SQLite")
     for path in [empty, *empty.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_telephones_that_trusted_the_house_trust_the_restored_one(
+    data: Path, stick: Path, safe: Path
+) -> None:
+    certificates.found(data, ("tequio.local",))
+    path, phrase = kit.make(data, safe)
+    backup = keeping.back_up(stick)
+    empty = data.parent / "another machine"
+
+    restoring.restore(backup, kit.open_with(path, phrase), empty)
+
+    assert certificates.fingerprint(empty) == certificates.fingerprint(data)
+    assert certificates.days_left(empty) > 300  # a back-up holds no certificate: it is made anew
 
 
 def test_nobody_is_signed_in_on_a_restored_machine(data: Path, stick: Path, safe: Path) -> None:

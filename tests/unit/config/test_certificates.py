@@ -155,3 +155,11 @@ def test_each_way_listens_where_it_should(data: Path) -> None:
     assert house.certificate is not None
     assert len(service.processes(laptop, Installation())) == 2
     assert len(service.processes(house, Installation(way="house", hosts=HOSTS))) == 4
+
+
+def test_a_port_that_is_taken_is_told_before_anything_opens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for way, asked in (("laptop", port), ("house", port + 1)):
+            with pytest.raises(DomainError, match=f"El puerto {port} está ocupado"):
+                service._require_free(asked, Installation(way=way))  # type: ignore[arg-type]

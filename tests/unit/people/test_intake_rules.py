@@ -62,7 +62,7 @@ def test_each_thing_that_is_missing_is_named_alone(known: Known, gap: str) -> No
 
 def test_the_steps_are_only_those_that_concern_him() -> None:
     plain = [step.slug for step in steps.steps(Answers(), minor=False)]
-    assert plain == ["llegada", "vida", "participar", "lugar", "acuerdos", "terminar"]
+    assert plain == ["llegada", "vida", "participar", "lugar", "pareja", "acuerdos", "terminar"]
     more = [step.slug for step in steps.steps(Answers(mandated="yes"), minor=True)]
     assert set(more) - set(plain) == {"autoridad", "menor"}
 

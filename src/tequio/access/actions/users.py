@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tequio.access import separation
 from tequio.access.actions.entry_codes import IssuedCode, issue_first_code
 from tequio.access.models import OneTimeCodeDevice, Organisation, RoleGrant, User
 from tequio.access.permissions import Permission
@@ -17,6 +18,7 @@ from tequio.access.roles import ROLES
 from tequio.access.rules.logins import plain_handle
 from tequio.access.sealed import seal_secret
 from tequio.audit.record import SYSTEM, record
+from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
 
@@ -82,6 +84,8 @@ def _new_user(
     if organisation is None:
         raise ValueError("A user created at the command line needs its organisation.")
     wanted = _known(roles)
+    if separation.exclude_each_other(frozenset(wanted)):
+        raise both_sides()
     if not squeeze(name):
         raise DomainError(_("Falta el nombre de la persona."), hint=_("Escribe cómo se llama."))
     login = f"{plain_handle(handle)}@{organisation.slug}"
@@ -106,6 +110,8 @@ def set_roles(*, by: User, user_id: UUID, roles: Iterable[str]) -> User:
     """Give a user exactly these roles; each that comes or goes is recorded."""
     user = _managed(by, user_id)
     wanted = set(_known(roles))
+    if wanted - user.roles:
+        _refuse_both_sides(user, frozenset(wanted))
     for role in sorted(wanted - user.roles):
         _grant(by=by, user=user, role=role)
     for role in sorted(user.roles - wanted):
@@ -165,6 +171,28 @@ def _known(roles: Iterable[str]) -> list[str]:
             hint=_("Elige entre los roles de la lista."),
         )
     return wanted
+
+
+def _refuse_both_sides(user: User, wanted: frozenset[str]) -> None:
+    if not separation.exclude_each_other(wanted):
+        return
+    today = clock.today(user.organisation.timezone)
+    if not any(one.holds_on(today) for one in user.duty_exceptions.all()):
+        raise both_sides()
+
+
+def both_sides() -> DomainError:
+    """Return the refusal for somebody who would work on both sides of the wall."""
+    return DomainError(
+        _(
+            "Quien acompaña a mujeres no facilita, no coordina y no da terapia a los hombres: "
+            "podría saberse en el círculo lo que ella contó."
+        ),
+        hint=_(
+            "Da esos roles a personas distintas. Si son muy pocas, la dirección puede firmar una "
+            "excepción con una persona de fuera, en «Quién puede hacer qué»."
+        ),
+    )
 
 
 def _grant(*, by: User | None, user: User, role: str) -> None:

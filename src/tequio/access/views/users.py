@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tequio.access import actions, queries
+from tequio.access import actions, duties, queries
 from tequio.access.forms.users import IssueCodeForm, NewUserForm, RolesForm
 from tequio.access.permissions import Permission
 from tequio.access.policies import require_everywhere
@@ -106,8 +106,14 @@ def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
     """Show who may do what: the very table that the system obeys."""
-    signed_in(request)
-    context = {"roles": ROLES.values(), "lines": permission_lines()}
+    by = signed_in(request)
+    context = {
+        "roles": ROLES.values(),
+        "lines": permission_lines(),
+        "both_sides": duties.on_both_sides(by),
+        "exceptions": duties.exceptions_of(by),
+        "may_except": by.scope(Permission.DUTY_EXCEPT) is not None,
+    }
     return render(request, "access/roles.html", context)
 
 

@@ -21,6 +21,8 @@ from tequio.care.queries.pages import answers_of, done_of
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.core.text import join_names
+from tequio.letters import slot
+from tequio.letters.kinds import Kind
 from tequio.people.catalogues import violence
 from tequio.people.models import Participant
 
@@ -78,6 +80,7 @@ def finish(*, by: User, folio: str) -> Review:
     diagnosis.state = Diagnosis.State.DONE
     diagnosis.finished_by, diagnosis.finished_at = by, clock.now()
     diagnosis.save(update_fields=["state", "finished_by", "finished_at"])
+    _tell(man, answers_of(diagnosis))
     record("diagnosis.finish", by=by, subject=man)
     return open_review(by=by, participant=man, trigger=Review.Trigger.INTAKE)
 
@@ -90,6 +93,18 @@ def read(*, by: User, folio: str) -> Diagnosis | None:
     if last is not None:
         record_read("diagnosis.read", by=by, subject=man)
     return last
+
+
+def _tell(man: Participant, answers: Mapping[str, Any]) -> None:
+    """Put what he told of violence that counts, or of a threat, into the slot."""
+    says = rules.disclosed(answers, violence.with_letter(date.fromisoformat(answers["told_on"])))
+    if says:
+        slot.deposit(
+            organisation_id=man.organisation_id,
+            kind=Kind.DISCLOSURE,
+            folio=man.folio,
+            says={"where": "diagnosis", **says},
+        )
 
 
 def _write(diagnosis: Diagnosis, answers: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tequio.audit.record import record
 from tequio.care import vault
-from tequio.care.models import Diagnosis
+from tequio.care.models import Diagnosis, Talk
 from tequio.care.queries.pages import answers_of
 from tequio.core import clock
 from tequio.people.keeping import Hold
@@ -27,7 +27,18 @@ def forget_words(before: datetime, held: Hold) -> int:
     done = 0
     for start in range(0, len(keys), _BATCH):
         done += _forget(keys[start : start + _BATCH], held)
-    return done
+    return done + _forget_notes(before, held)
+
+
+@transaction.atomic
+def _forget_notes(before: datetime, held: Hold) -> int:
+    """Erase the notes of talks that ended before that moment; the outcome stays."""
+    old = Talk.objects.filter(ended_at__lte=before, sealed__isnull=False)
+    rows = list(old.values_list("pk", "participant_id"))
+    waiting = held({man for _key, man in rows})
+    free = [key for key, man in rows if man not in waiting]
+    Talk.objects.filter(pk__in=free).update(sealed=None, words_erased_at=clock.now())
+    return len(free)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from tequio.care.models import Judgement, Level, Review, Signal, Step
 from tequio.care.policies import man_for, may_be_second, office_of, reviews_visible_to
 from tequio.core import clock, ids
 from tequio.core.errors import DomainError
+from tequio.letters import slot
+from tequio.letters.kinds import Kind
 from tequio.people.models import Participant
 
 State = Review.State
@@ -51,6 +53,15 @@ def open_review(*, by: User, participant: Participant, trigger: str, said: str =
 
 
 @transaction.atomic
+def ask_for(*, by: User, participant: Participant, trigger: str, said: str = "") -> Review:
+    """Open a review because a person says so; what happened in a circle has told its letter."""
+    review = open_review(by=by, participant=participant, trigger=trigger, said=said)
+    if review.trigger == Review.Trigger.DISCLOSURE:
+        _tell(review.participant, Kind.DISCLOSURE, {"where": "review"})
+    return review
+
+
+@transaction.atomic
 def read(*, by: User, review_id: UUID) -> Review:
     """Return a review and write down who read it, and the diagnosis that stands beside it."""
     rows = reviews_visible_to(by).select_related("participant", "reviewer", "closed_by", "second")
@@ -78,6 +89,7 @@ def judge(
     review = _held(by, review_id)
     _refuse_thin(level, why, reasons)
     _refuse_past(again_on, _today(by))
+    before = _level_before(review)
     judgement = Judgement(review=review, level=level, by=by)
     body = {
         "why": why.strip(),
@@ -91,6 +103,8 @@ def judge(
     review.needs_second = review.needs_second or level == Level.HIGH
     review.due_on = again_on or _today(by) + rules.AGAIN
     _step(by, review, State.JUDGED, "")
+    if rules.rises(level, before):
+        _tell(review.participant, Kind.RISK_RAISED, {"level": level, "before": before})
     record("review.judge", by=by, subject=review.participant, detail={"level": level})
     return review
 
@@ -137,6 +151,18 @@ def send_back(*, by: User, review_id: UUID, words: str) -> Review:
     _step(by, review, State.JUDGED, words)
     record("review.send_back", by=by, subject=review.participant)
     return review
+
+
+def _level_before(review: Review) -> str:
+    """Return how much somebody worried the last time that anybody looked at him."""
+    if review.level:
+        return review.level
+    judged = review.participant.reviews.exclude(level="").order_by("-judged_at")
+    return judged.values_list("level", flat=True).first() or ""
+
+
+def _tell(man: Participant, kind: Kind, says: Mapping[str, object]) -> None:
+    slot.deposit(organisation_id=man.organisation_id, kind=kind, folio=man.folio, says=says)
 
 
 def _open_one(man: Participant, trigger: str) -> Review | None:

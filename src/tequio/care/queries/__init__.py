@@ -14,16 +14,23 @@ from tequio.care.queries.offered import (
     panel,
     timeline,
 )
+from tequio.care.queries.reports import WaitingReport, waiting_reports
+from tequio.care.queries.talks import DueTalk, due_talks, talks_due
 
 __all__ = [
     "DueReview",
+    "DueTalk",
     "Entry",
     "Flag",
     "OpenDiagnosis",
     "Panel",
+    "WaitingReport",
     "due_reviews",
+    "due_talks",
     "flags",
     "open_diagnoses",
     "panel",
+    "talks_due",
     "timeline",
+    "waiting_reports",
 ]

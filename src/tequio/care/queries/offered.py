@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.scoped import Scoped
 from tequio.care.models import Diagnosis, Plan, Review
 from tequio.care.policies import may_be_second, may_know, men_visible_to, reviews_visible_to
 from tequio.core import clock
@@ -94,8 +95,7 @@ class Panel:
 
 def due_reviews(user: User, day: date) -> tuple[DueReview, ...]:
     """Return what waits to be looked at, what waits longest first."""
-    rows = open_reviews(user)[:MOST]
-    return tuple(as_due(user, review, day) for review in rows)
+    return tuple(as_due(user, review, day) for review in _FIRST_REVIEWS.ask(user))
 
 
 def open_reviews(user: User) -> QuerySet[Review]:
@@ -107,6 +107,9 @@ def open_reviews(user: User) -> QuerySet[Review]:
         .select_related("participant", "reviewer")
         .order_by(weight, "due_on", "opened_at")
     )
+
+
+_FIRST_REVIEWS = Scoped(lambda user: open_reviews(user)[:MOST])
 
 
 def as_due(user: User, review: Review, day: date) -> DueReview:

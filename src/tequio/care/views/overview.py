@@ -19,7 +19,10 @@ from tequio.care.policies import man_for
 from tequio.care.queries import open_diagnoses
 from tequio.care.queries.offered import as_due, open_reviews
 from tequio.care.queries.pages import answers_of, draft_of, parts, plan_of, reviews_of
+from tequio.care.queries.talks import talks_of
 from tequio.core import clock
+from tequio.core.errors import DomainError
+from tequio.core.ids import parse_folio
 
 PAGE = 40
 
@@ -29,12 +32,22 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """List what waits: reviews that are open, and diagnoses that nobody finished."""
     user = signed_in(request)
     require(user, Permission.CARE_READ)
+    asked, missed = request.GET.get("folio", ""), ""
+    if asked:
+        try:
+            return redirect("care:overview", folio=man_for(user, parse_folio(asked)).folio)
+        except DomainError as error:
+            missed = str(error)
     day = clock.today(user.organisation.timezone)
     page = Paginator(open_reviews(user), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "reviews": [as_due(user, review, day) for review in page],
         "diagnoses": open_diagnoses(user),
+        # Who has no list of men asks by the folio that coordination gave.
+        "asks_by_folio": user.scope(Permission.PERSON_READ) is None,
+        "asked": asked,
+        "missed": missed,
     }
     return render(request, "care/reviews.html", context)
 
@@ -55,6 +68,8 @@ def overview(request: HttpRequest, folio: str) -> HttpResponse:
         "open_reviews": [one for one in found if one.state != "closed"],
         "closed_reviews": [one for one in found if one.state == "closed"],
         "plan": plan_of(man),
+        "talks": talks_of(man),
+        "may_report": user.scope(Permission.REPORT_DECIDE) is not None,
         "may_take": user.scope(Permission.DIAGNOSIS_TAKE) is not None,
         "may_open": user.scope(Permission.REVIEW_OPEN) is not None,
         "may_plan": user.scope(Permission.PLAN_MAKE) is not None,
@@ -70,7 +85,7 @@ def open_review(request: HttpRequest, folio: str) -> HttpResponse:
     man = man_for(user, folio, Permission.REVIEW_OPEN)
     form = OpenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        review = review_actions.open_review(by=user, participant=man, **form.cleaned_data)
+        review = review_actions.ask_for(by=user, participant=man, **form.cleaned_data)
         messages.success(request, _("La revisión está abierta. Falta que alguien la valore."))
         return redirect("care:review", review_id=review.pk)
     status = 422 if form.is_bound else 200

@@ -8,18 +8,33 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Case, Exists, F, OuterRef, UUIDField, When
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
-from tequio.access.policies import not_visible, pick
+from tequio.access.policies import not_visible
 from tequio.audit.record import record
+from tequio.circles.actions import starts
 from tequio.circles.models import Attendance, Mark, Membership, Session, Telling
 from tequio.circles.policies import require, session_for
 from tequio.circles.rules import expected_at, may_be_marked
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
+from tequio.core.questions import Change, Question, the
+
+_MEMBER = Question(
+    lambda: Membership.objects.filter(
+        pk=the("membership", UUIDField()), group=the("group", UUIDField())
+    ).select_related("participant")
+)
+_HELD = Change(
+    lambda: Session.objects.filter(pk=the("session", UUIDField())).exclude(
+        state=Session.State.NOT_HELD
+    ),
+    state=Session.State.HELD,
+    held_by_tap=Case(When(state=Session.State.PLANNED, then=True), default=F("held_by_tap")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +68,9 @@ def mark(
     """
     session = session_for(by, session_id, Permission.ATTENDANCE_MARK)
     _refuse_unknown(status)
-    members = Membership.objects.filter(group=session.group_id).select_related("participant")
-    membership = pick(members, pk=membership_id)
+    membership = _MEMBER.one(group=session.group_id, membership=membership_id)
+    if membership is None:
+        raise not_visible()
     tap = Mark(
         id=mark_id,
         session=session,
@@ -82,6 +98,7 @@ def _save(by: User, tap: Mark) -> Marked:
         _hold(tap.session)
     else:
         _hold_no_longer(tap.session)
+    starts.tell(tap.session.group.organisation_id, [(tap.membership, tap.status)])
     record(
         "attendance.mark",
         by=by,
@@ -117,7 +134,7 @@ def _repeat(by: User, tap: Mark, earlier: Mark) -> Marked:
 def mark_many(*, by: User, session: Session, statuses: Mapping[UUID, str]) -> None:
     """Record a whole session at once, by membership: the paper sheet's quick entry, and worlds."""
     require(by, Permission.ATTENDANCE_MARK, session.group)
-    members = session.group.memberships.in_bulk(list(statuses))
+    members = session.group.memberships.select_related("participant").in_bulk(list(statuses))
     if len(members) != len(statuses):
         raise not_visible()
     for membership in members.values():
@@ -126,6 +143,9 @@ def mark_many(*, by: User, session: Session, statuses: Mapping[UUID, str]) -> No
     _write(session, statuses, by)
     session.state, session.reason, session.held_by_tap = Session.State.HELD, "", False
     session.save(update_fields=["state", "reason", "held_by_tap"])
+    starts.tell(
+        session.group.organisation_id, [(members[key], status) for key, status in statuses.items()]
+    )
     record("attendance.mark_many", by=by, subject=session, detail={"count": len(statuses)})
 
 
@@ -147,9 +167,7 @@ def _write(session: Session, statuses: Mapping[UUID, str], by: User) -> None:
 
 def _hold(session: Session) -> None:
     """Say that the session took place, unless somebody said meanwhile that it did not."""
-    takes_marks = Session.objects.filter(pk=session.pk).exclude(state=Session.State.NOT_HELD)
-    by_tap = Case(When(state=Session.State.PLANNED, then=True), default=F("held_by_tap"))
-    if not takes_marks.update(state=Session.State.HELD, held_by_tap=by_tap):
+    if not _HELD.make(session=session.pk):
         raise _closed()
     session.state = Session.State.HELD
 

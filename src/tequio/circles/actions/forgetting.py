@@ -29,7 +29,13 @@ def forget_old_words() -> None:
         sealed__isnull=False,
         forgotten_at__isnull=True,
     ).select_related("membership", "session__group")
-    found = list(old.order_by("received_at")[:_AT_ONCE])
+    # All keys first: those that wait for a review would otherwise stand before the others.
+    keys = list(old.order_by("received_at").values_list("pk", flat=True))
+    for start in range(0, len(keys), _AT_ONCE):
+        _forget_some(list(old.filter(pk__in=keys[start : start + _AT_ONCE])))
+
+
+def _forget_some(found: list[Telling]) -> None:
     kept = has_open_review({telling.membership.participant_id for telling in found})
     for telling in found:
         if telling.membership.participant_id not in kept:

@@ -28,6 +28,8 @@ from tequio.circles.rules.evening import (
 )
 from tequio.core import clock, ids
 from tequio.core.errors import Conflict, DomainError
+from tequio.letters import slot
+from tequio.letters.kinds import Kind
 from tequio.people.catalogues import violence
 from tequio.people.concerns import Trigger, raise_concern
 
@@ -92,6 +94,12 @@ def name_act(
     )
     made = _write(by, place, said, tap)
     if violence.calls_for_a_letter(kind, on=day):
+        slot.deposit(
+            organisation_id=place.organisation_id,
+            kind=Kind.DISCLOSURE,
+            folio=place.membership.participant.folio,
+            says={"where": "round", "types": [kind], "against": [against]},
+        )
         raise_concern(
             by=by,
             participant=place.membership.participant,

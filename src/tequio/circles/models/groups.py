@@ -74,6 +74,8 @@ class Membership(models.Model):
     ended_on = models.DateField(null=True)
     ended_at_session = models.PositiveSmallIntegerField(null=True)
     visit = models.BooleanField(default=False)
+    # Whether the slot was told that he came, or did not come, when he was first expected.
+    start_told = models.CharField(max_length=8, blank=True)
     import_id = models.UUIDField(null=True, db_index=True)
 
     class Meta:

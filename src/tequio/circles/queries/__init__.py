@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    DateField,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
+from django.db.models.functions import Coalesce
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
-from tequio.access.policies import not_visible, pick
+from tequio.access.policies import not_visible
+from tequio.access.scoped import Scoped
 from tequio.circles import rules
 from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.policies import groups_visible_to, may, require, sessions_visible_to
+from tequio.core.questions import Question, the
 
 _CAME = Q(attendances__status__in=["present", "late"])
 
@@ -60,20 +75,39 @@ def groups(user: User) -> QuerySet[Group]:
     return (
         groups_visible_to(user)
         .select_related("site", "edition")
-        .prefetch_related(Prefetch("facilitators", User.objects.only("name", "organisation_id")))
+        .only("name", "closed_on", "site__name", "edition__name")
+        .prefetch_related(Prefetch("facilitators", User.objects.only("name")))
         .annotate(
-            men=Count("memberships", filter=Q(memberships__ended_on__isnull=True), distinct=True),
-            held=Count("sessions", filter=Q(sessions__state="held"), distinct=True),
-            planned=Count("sessions", distinct=True),
+            men=_how_many(Membership.objects.filter(ended_on__isnull=True)),
+            held=_how_many(Session.objects.filter(state=Session.State.HELD)),
+            planned=_how_many(Session.objects.all()),
         )
         .order_by("closed_on", "name")
     )
 
 
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Count each on its own: joined, every man of a group meets every session of it."""
+    mine = rows.filter(group=OuterRef("pk")).order_by().values("group")
+    return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
+
+
 def group(user: User, group_id: UUID) -> Group:
     """Return one visible group, or 404."""
-    found = groups_visible_to(user).select_related("site", "edition", "organisation")
-    return pick(found.prefetch_related("facilitators"), pk=group_id)
+    found = _GROUP.one(user, group=group_id)
+    if found is None:
+        raise not_visible()
+    return found
+
+
+_GROUP = Scoped(
+    lambda user: (
+        groups_visible_to(user)
+        .select_related("site", "edition", "organisation")
+        .prefetch_related("facilitators")
+        .filter(pk=the("group", UUIDField()))
+    )
+)
 
 
 def sessions_of(group: Group) -> QuerySet[Session]:
@@ -95,8 +129,20 @@ def members_of(group: Group) -> QuerySet[Membership]:
 
 def session(user: User, session_id: UUID) -> Session:
     """Return one visible session with its group, site and edition, or 404."""
-    found = sessions_visible_to(user).select_related("group__site", "group__edition")
-    return pick(found.prefetch_related("group__facilitators"), pk=session_id)
+    found = _SESSION.one(user, session=session_id)
+    if found is None:
+        raise not_visible()
+    return found
+
+
+_SESSION = Scoped(
+    lambda user: (
+        sessions_visible_to(user)
+        .select_related("group__site", "group__edition")
+        .prefetch_related("group__facilitators")
+        .filter(pk=the("session", UUIDField()))
+    )
+)
 
 
 def circle(user: User, session: Session, *, today: date) -> Circle:
@@ -117,7 +163,9 @@ def circle(user: User, session: Session, *, today: date) -> Circle:
 
 def _seats(session: Session) -> Iterable[Seat]:
     statuses = dict(session.attendances.values_list("membership_id", "status"))
-    rows = _expected(session).values_list("pk", "participant__folio", "participant__alias", "visit")
+    rows = _expected(session.group_id, session.position).values_list(
+        "pk", "participant__folio", "participant__alias", "visit"
+    )
     for key, folio, alias, visit in rows.order_by("participant__alias_key", "participant__folio"):
         yield Seat(key, folio, alias, statuses.get(key, ""), visit)
 
@@ -127,27 +175,44 @@ def counts(session: Session) -> rules.Counts:
 
     Marks of who left before this meeting stay written and do not count here.
     """
-    here = FilteredRelation("attendances", condition=Q(attendances__session=session))
-    rows = _expected(session).annotate(here=here).values_list("here__status", flat=True)
-    statuses = list(rows)
-    return rules.count((s for s in statuses if s), expected=len(statuses))
+    statuses = _STATUSES.ask(session=session.pk, group=session.group_id, position=session.position)
+    return rules.count((s for (s,) in statuses if s), expected=len(statuses))
 
 
-def _expected(session: Session) -> QuerySet[Membership]:
-    men = session.group.memberships.filter(joined_at_session__lte=session.position)
-    return men.exclude(ended_at_session__lt=session.position)
+def _statuses() -> QuerySet[Membership, tuple[str | None]]:
+    here = FilteredRelation(
+        "attendances", condition=Q(attendances__session=the("session", UUIDField()))
+    )
+    expected = _expected(the("group", UUIDField()), the("position", IntegerField()))
+    return expected.annotate(here=here).values_list("here__status")
+
+
+_STATUSES = Question(_statuses)
+
+
+def _expected(group: Any, position: Any) -> QuerySet[Membership]:
+    men = Membership.objects.filter(group=group, joined_at_session__lte=position)
+    return men.exclude(ended_at_session__lt=position)
 
 
 def due(user: User, day: date) -> list[Session]:
     """Return the sessions of a day, and earlier ones of which nobody said what became of them."""
+    return _DUE.ask(user, day=day)
+
+
+def _due(user: User) -> QuerySet[Session]:
+    day = the("day", DateField())
     wanted = Q(planned_on=day) | Q(planned_on__lt=day, state=Session.State.PLANNED)
-    return list(
+    return (
         sessions_visible_to(user)
         .filter(wanted, group__closed_on__isnull=True)
         .select_related("group__site")
         .annotate(came=Count("attendances", filter=_CAME))
         .order_by("-planned_on", "group__starts_at", "group__name")[:60]
     )
+
+
+_DUE = Scoped(_due)
 
 
 def memberships_of(user: User, participant_id: UUID) -> Sequence[Membership]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,15 @@ class Collected:
     running: frozenset[UUID]
 
 
+class Facts(NamedTuple):
+    """What a report takes from a group's own row. All that it takes is compared: see `report`."""
+
+    pk: UUID
+    name: str
+    gaps: str
+    model_slug: str
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What was written about some groups, as it was read: of one reading come several matrices."""
@@ -67,6 +77,10 @@ class Records:
     sessions: tuple[_Session, ...]
     rows: tuple[_Row, ...]
     marks: tuple[tuple[str, str, str], ...]
+
+    def stamp(self) -> bytes:
+        """Return what tells these marks from any others, without keeping thousands of them."""
+        return hashlib.sha256("\n".join(map(" ".join, self.marks)).encode()).digest()
 
 
 def read(groups: Sequence[Group]) -> Records:
@@ -80,7 +94,7 @@ def read(groups: Sequence[Group]) -> Records:
     )
 
 
-def collect(records: Records, groups: Sequence[Group], *, today: date) -> Collected:
+def collect(records: Records, groups: Sequence[Facts], *, today: date) -> Collected:
     """Return the matrix of these groups, which are all or some of those that were read."""
     wanted = {group.pk: group for group in groups}
     held: dict[UUID, list[_Session]] = {key: [] for key in wanted}
@@ -210,7 +224,7 @@ def _places(groups: Sequence[Group]) -> Iterable[_Row]:
 def _marks(
     records: Records,
     rows: Sequence[_Man],
-    groups: Mapping[UUID, Group],
+    groups: Mapping[UUID, Facts],
     held: Mapping[UUID, Sequence[_Session]],
 ) -> NDArray[np.int8]:
     width = max((len(sessions) for sessions in held.values()), default=0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evidencia import (
     Departures,
@@ -23,12 +24,15 @@ from evidencia import (
 )
 from tequio.circles.models import Group
 from tequio.circles.retention import charts, figures
-from tequio.circles.retention.collect import Collected, Place, collect, read
+from tequio.circles.retention.collect import Collected, Facts, Place, Records, collect, read
 from tequio.programmes.definitions import shipped
 from tequio.ui.parts import ChartFigure, Figure
 
 QUIET_AFTER = 2
 _LEFT_AFTER = 3
+# What was worked out last, by what it was worked out from; at 600 men some 600 kB each.
+_MOST_KEPT: Final = 8
+_kept: dict[tuple[object, ...], Report] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,12 @@ class Quiet:
     never_came: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """Everything that the retention page says. `refusal` replaces it where nothing can be said."""
+    """Everything that the retention page says. `refusal` replaces it where nothing can be said.
+
+    A report is equal only to itself: what was drawn of it is kept by it.
+    """
 
     n_people: int
     n_groups: int
@@ -62,7 +69,20 @@ def of_groups(groups: Sequence[Group], *, today: date) -> Report:
     With several groups, what part of the programme men came to is counted in the groups that
     have finished: those that run would flatter it, each in its own measure.
     """
+    facts = tuple(Facts(g.pk, g.name, g.gaps, g.edition.model_slug) for g in groups)
     records = read(groups)
+    # Every row that a report depends on is read and compared each time: nothing can be stale.
+    key = (facts, records.sessions, records.rows, records.stamp(), today, get_language())
+    found = _kept.get(key)
+    if found is None:
+        found = _work_out(records, facts, today)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = found
+    return found
+
+
+def _work_out(records: Records, groups: Sequence[Facts], today: date) -> Report:
     collected = collect(records, groups, today=today)
     finished = [group for group in groups if group.pk not in collected.running]
     ended = collected if len(groups) == 1 else collect(records, finished, today=today)
@@ -214,11 +234,11 @@ def _notes(collected: Collected, ended: Collected) -> tuple[Note, ...]:
     return notes + tuple(note for note in funnel(ended.matrix).notes if note.code not in said)
 
 
-def _left_after(groups: Sequence[Group]) -> int:
+def _left_after(groups: Sequence[Facts]) -> int:
     known = shipped()
     rules = {
-        known[group.edition.model_slug].model.absence.quiet_after.value
+        known[group.model_slug].model.absence.quiet_after.value
         for group in groups
-        if group.edition.model_slug in known
+        if group.model_slug in known
     }
     return max(rules, default=_LEFT_AFTER)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,6 +24,8 @@ from tequio.circles.models import Group
 from tequio.circles.policies import groups_visible_to
 from tequio.circles.retention import paper, report
 from tequio.core import clock
+
+_KEPT: Final = 16
 
 
 @require_GET
@@ -56,7 +63,8 @@ def group_retention_pdf(request: HttpRequest, group_id: UUID) -> HttpResponse:
 
 def _groups(user: User) -> list[Group]:
     visible = groups_visible_to(user, Permission.RETENTION_READ)
-    return list(visible.select_related("edition", "site").order_by("name"))
+    named = visible.select_related("edition", "site").order_by("name")
+    return list(named.only("name", "gaps", "edition__model_slug", "site__name"))
 
 
 def _group(user: User, group_id: UUID) -> Group:
@@ -67,16 +75,31 @@ def _group(user: User, group_id: UUID) -> Group:
 def _page(
     request: HttpRequest, user: User, groups: Sequence[Group], *, title: str, group: Group | None
 ) -> HttpResponse:
+    found = report.of_groups(groups, today=clock.today(user.organisation.timezone))
+    sees_people = user.scope(Permission.PERSON_READ) is not None
     context = {
         "title": title,
         "group": group,
         "groups": groups,
-        "report": report.of_groups(groups, today=clock.today(user.organisation.timezone)),
-        "sees_people": user.scope(Permission.PERSON_READ) is not None,
+        "report": found,
+        "content": _content(found, get_language(), sees_people, group is None),
         "sees_groups": user.scope(Permission.GROUP_READ) is not None,
-        "quiet_after": report.QUIET_AFTER,
     }
     return render(request, "circles/retention.html", context)
+
+
+@lru_cache(maxsize=_KEPT)
+def _content(
+    found: report.Report, _language: str | None, sees_people: bool, several: bool
+) -> SafeString:
+    """Draw a report, once for each way in which it is read."""
+    context = {
+        "report": found,
+        "sees_people": sees_people,
+        "several": several,
+        "quiet_after": report.QUIET_AFTER,
+    }
+    return render_to_string("circles/_retention_report.html", context)
 
 
 def _pdf(user: User, groups: Sequence[Group], title: str, group: Group | None) -> HttpResponse:

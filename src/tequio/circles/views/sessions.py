@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +26,7 @@ from tequio.circles.views.locked import locked
 from tequio.core import clock, ids
 from tequio.core.errors import Conflict, DomainError, Forbidden, NotVisible
 from tequio.ui import circle as drawing
+from tequio.ui.addresses import address
 
 
 @in_the_room(when_locked=locked)
@@ -163,7 +163,7 @@ def _drawn(request: HttpRequest, alias: str) -> tuple[int, str]:
 
 def _seat(session: Session, seat: queries.Seat, at: int, short: str, *, taps: bool) -> drawing.Seat:
     # Every drawing of a seat carries a number for its next tap: sent twice, it counts once.
-    url = reverse("circles:mark", args=[session.pk, seat.membership_id, ids.new_id()])
+    url = address("circles:mark", session.pk, seat.membership_id, ids.new_id())
     return drawing.Seat(
         id=str(seat.membership_id),
         label=seat.alias,
@@ -171,7 +171,7 @@ def _seat(session: Session, seat: queries.Seat, at: int, short: str, *, taps: bo
         state=drawing.SeatState(seat.status),
         url=url if taps else "",
         # A guest's file stays with those who run his own group.
-        href="" if seat.visit else reverse("desk:person", args=[seat.folio]),
+        href="" if seat.visit else address("desk:person", seat.folio),
         note=_("repone aquí") if seat.visit else "",
         attributes={
             "hx-post": url,

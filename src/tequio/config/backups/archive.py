@@ -22,6 +22,7 @@ import pyrage
 
 from tequio.config import installation
 from tequio.config.backups import snapshot
+from tequio.config.words import gettext as _
 from tequio.core import clock
 from tequio.core.errors import DomainError
 
@@ -55,12 +56,13 @@ def make(data: Path, database: dict[str, Any], target: Path) -> Path:
     set_up = installation.read(data) or installation.Installation()
     if not set_up.backup_recipient:
         raise DomainError(
-            "Todavía no hay llavero, y sin él nadie podría abrir el respaldo.",
-            hint="Haz uno: ./tequio keys --to CARPETA.",
+            _("Todavía no hay llavero, y sin él nadie podría abrir el respaldo."),
+            hint=_("Haz uno: ./tequio keys --to CARPETA."),
         )
     if not target.is_dir():
         raise DomainError(
-            f"No está la carpeta de respaldos {target}.", hint="Conecta la memoria o créala."
+            _("No está la carpeta de respaldos %(target)s.") % {"target": target},
+            hint=_("Conecta la memoria o créala."),
         )
     recipient = pyrage.x25519.Recipient.from_str(set_up.backup_recipient)
     made = target / f"{PREFIX}{clock.now().strftime(_STAMP)}{SUFFIX}"
@@ -72,14 +74,15 @@ def make(data: Path, database: dict[str, Any], target: Path) -> Path:
         digest = _encrypt(_members(data, database, copy, set_up), draft, recipient)
         if _digest_of(draft) != digest:
             raise DomainError(
-                "El respaldo no se pudo leer de vuelta como se escribió.",
-                hint="La memoria está fallando: usa otra.",
+                _("El respaldo no se pudo leer de vuelta como se escribió."),
+                hint=_("La memoria está fallando: usa otra."),
             )
         draft.replace(made)
     except pyrage.EncryptError as error:  # how it passes on what the file said
         raise DomainError(
-            f"No se pudo escribir el respaldo en {target}: {error}.",
-            hint="Revisa si la memoria está llena o se desconectó.",
+            _("No se pudo escribir el respaldo en %(target)s: %(error)s.")
+            % {"target": target, "error": error},
+            hint=_("Revisa si la memoria está llena o se desconectó."),
         ) from error
     finally:
         copy.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import sys
@@ -14,84 +13,104 @@ from django.conf import settings
 
 from tequio.config import environment, holding, installation, say
 from tequio.config.backups import keeping, kit, restoring
+from tequio.config.options import Options
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 
 def backup(argv: Sequence[str]) -> int:
     """Back up now; the folder that is named is used by the clock from then on."""
-    parser = argparse.ArgumentParser(prog="./tequio backup", description=backup.__doc__)
-    parser.add_argument("--to", default="", help="carpeta o memoria; desde entonces, cada día")
+    parser = Options("backup", _("Respalda todo, cifrado, sin cerrar el sitio."))
+    parser.add_argument("--to", default="", help=_("carpeta o memoria; desde entonces, cada día"))
     chosen = parser.parse_args(argv)
     data = Path(settings.DATA)
     set_up = installation.read(data) or installation.Installation()
     folder = chosen.to or set_up.backup_folder
     if not folder:
-        raise DomainError("Falta decir dónde.", hint="./tequio backup --to CARPETA")
+        raise DomainError(_("Falta decir dónde."), hint=_("./tequio backup --to CARPETA"))
     target = Path(folder).expanduser().resolve()
     made = keeping.back_up(target)
     if chosen.to and str(target) != set_up.backup_folder:
         installation.change(data, backup_folder=str(target))
-        say.line(f"Desde hoy se respalda cada día en {target}, y se guardan 35 días.")
-    say.line(f"Respaldo completo: {made} ({made.stat().st_size / 1e6:.1f} MB).")
+        say.line(
+            _("Desde hoy se respalda cada día en %(target)s, y se guardan 35 días.")
+            % {"target": target}
+        )
+    say.line(
+        _("Respaldo completo: %(made)s (%(size)s MB).")
+        % {"made": made, "size": f"{made.stat().st_size / 1e6:.1f}"}
+    )
     return 0
 
 
 def keys(argv: Sequence[str]) -> int:
     """Make the kit that opens the back-ups."""
-    parser = argparse.ArgumentParser(prog="./tequio keys", description=keys.__doc__)
-    parser.add_argument("--to", required=True, help="carpeta o memoria, que no sea la de respaldos")
+    parser = Options("keys", _("Hace el llavero: lo único que abre los respaldos."))
+    parser.add_argument(
+        "--to", required=True, help=_("carpeta o memoria, que no sea la de respaldos")
+    )
     chosen = parser.parse_args(argv)
     data = environment.data_folder()
     target = Path(chosen.to).expanduser().resolve()
     set_up = installation.read(data)
     if set_up is None:
-        raise DomainError("Aquí no hay datos que respaldar.", hint="Corre ./tequio setup.")
+        raise DomainError(_("Aquí no hay datos que respaldar."), hint=_("Corre ./tequio setup."))
     if set_up.backup_folder and Path(set_up.backup_folder).resolve() == target:
         raise DomainError(
-            "Ahí van los respaldos: con el llavero al lado, quien los encuentre lo tiene todo.",
-            hint="Elige otra memoria.",
+            _("Ahí van los respaldos: con el llavero al lado, quien los encuentre lo tiene todo."),
+            hint=_("Elige otra memoria."),
         )
     path, phrase = kit.make(data, target)
-    say.line(f"Llavero: {path}")
-    say.line("Copia esta frase en papel; no se guarda en ningún lado y no se vuelve a mostrar:")
+    say.line(_("Llavero: %(path)s") % {"path": path})
+    say.line(_("Copia esta frase en papel; no se guarda en ningún lado y no se vuelve a mostrar:"))
     say.line(f"\n    {phrase}\n")
     say.line(
-        "Guarda la memoria en un lugar y el papel en otro. Sin los dos, un respaldo no se abre."
+        _("Guarda la memoria en un lugar y el papel en otro. Sin los dos, un respaldo no se abre.")
     )
-    say.line("El llavero anterior sigue abriendo los respaldos anteriores: tíralo en 35 días.")
+    say.line(_("El llavero anterior sigue abriendo los respaldos anteriores: tíralo en 35 días."))
     return 0
 
 
 def restore(argv: Sequence[str]) -> int:
     """Restore a back-up into an empty folder, or only the keys."""
-    parser = argparse.ArgumentParser(prog="./tequio restore", description=restore.__doc__)
-    parser.add_argument("backup", nargs="?", help="archivo tequio-….age")
-    parser.add_argument("--kit", required=True, help="archivo tequio-llavero-….json")
-    parser.add_argument("--phrase-file", help="archivo con la frase; si no, se pregunta")
-    parser.add_argument("--data", help="carpeta nueva (./data)")
-    parser.add_argument("--keys", action="store_true", help="solo devuelve las llaves que faltan")
-    parser.add_argument("--rehearse", action="store_true", help="ensayo: abre, revisa y borra")
+    parser = Options("restore", _("Recupera un respaldo en una carpeta vacía."))
+    parser.add_argument("backup", nargs="?", help=_("archivo tequio-….age"))
+    parser.add_argument("--kit", required=True, help=_("archivo tequio-llavero-….json"))
+    parser.add_argument("--phrase-file", help=_("archivo con la frase; si no, se pregunta"))
+    parser.add_argument("--data", help=_("carpeta nueva (./data)"))
+    parser.add_argument(
+        "--keys", action="store_true", help=_("solo devuelve las llaves que faltan")
+    )
+    parser.add_argument("--rehearse", action="store_true", help=_("ensayo: abre, revisa y borra"))
     chosen = parser.parse_args(argv)
     opened = kit.open_with(Path(chosen.kit).expanduser(), _phrase(chosen.phrase_file))
     data = Path(chosen.data).expanduser().resolve() if chosen.data else environment.data_folder()
     if chosen.keys:
         written = kit.put_keys(opened, data)
-        say.line(f"Llaves devueltas: {len(written)}.")
+        say.line(_("Llaves devueltas: %(count)s.") % {"count": len(written)})
         return 0
     if not chosen.backup:
-        raise DomainError("Falta decir qué respaldo.", hint="Está en la carpeta de respaldos.")
+        raise DomainError(
+            _("Falta decir qué respaldo."), hint=_("Está en la carpeta de respaldos.")
+        )
     source = Path(chosen.backup).expanduser()
     if chosen.rehearse:
         with tempfile.TemporaryDirectory(prefix="tequio-rehearsal-") as name:
             found = restoring.restore(source, opened, Path(name) / "data")
-        say.line(f"Ensayo bueno: el respaldo del {found.made_at[:16]} se abre y está completo.")
+        say.line(
+            _("Ensayo bueno: el respaldo del %(when)s se abre y está completo.")
+            % {"when": found.made_at[:16]}
+        )
         return 0
     with holding.alone(data):
         address = os.environ.get("TEQUIO_DATABASE", "")
         found = restoring.restore(source, opened, data, address)
-    say.line(f"Recuperado en {data}: respaldo del {found.made_at[:16]}, {found.engine}.")
-    say.line("Sigue: ./tequio upgrade, ./tequio keys --to CARPETA y ./tequio serve.")
-    say.line("Todas las personas entran de nuevo con su contraseña y su código.")
+    say.line(
+        _("Recuperado en %(data)s: respaldo del %(when)s, %(engine)s.")
+        % {"data": data, "when": found.made_at[:16], "engine": found.engine}
+    )
+    say.line(_("Sigue: ./tequio upgrade, ./tequio keys --to CARPETA y ./tequio serve."))
+    say.line(_("Todas las personas entran de nuevo con su contraseña y su código."))
     return 0
 
 

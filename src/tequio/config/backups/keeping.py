@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tequio.config import databases, installation
 from tequio.config.backups import archive
+from tequio.config.words import gettext as _
 from tequio.core import clock, safekeeping
 from tequio.core.errors import DomainError
 
@@ -25,9 +26,14 @@ def back_up(target: Path) -> Path:
         safekeeping.failed(str(error))
         raise
     except OSError as error:
-        safekeeping.failed(f"No se pudo escribir en {target}: {error.strerror}.")
+        safekeeping.failed(
+            _("No se pudo escribir en %(target)s: %(reason)s.")
+            % {"target": target, "reason": error.strerror}
+        )
         raise DomainError(
-            f"No se pudo escribir en {target}: {error.strerror}.", hint="Revisa la memoria."
+            _("No se pudo escribir en %(target)s: %(reason)s.")
+            % {"target": target, "reason": error.strerror},
+            hint=_("Revisa la memoria."),
         ) from error
     safekeeping.succeeded()
     forget_old(target)

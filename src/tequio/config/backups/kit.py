@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tequio.config import environment, installation
 from tequio.config.installation import write_private
+from tequio.config.words import gettext as _
 from tequio.core import clock, entropy
 from tequio.core.errors import DomainError
 
@@ -43,11 +44,14 @@ class Kit:
 def make(data: Path, target: Path) -> tuple[Path, str]:
     """Write a new kit into a folder; return its file and the phrase, which is kept nowhere."""
     if not target.is_dir():
-        raise DomainError(f"No existe la carpeta {target}.", hint="Conecta la memoria o créala.")
+        raise DomainError(
+            _("No existe la carpeta %(target)s.") % {"target": target},
+            hint=_("Conecta la memoria o créala."),
+        )
     if data.resolve() in (target.resolve(), *target.resolve().parents):
         raise DomainError(
-            "El llavero no se guarda junto a los datos: se perderían o se robarían juntos.",
-            hint="Elige una memoria u otra carpeta.",
+            _("El llavero no se guarda junto a los datos: se perderían o se robarían juntos."),
+            hint=_("Elige una memoria u otra carpeta."),
         )
     identity = pyrage.x25519.Identity.generate()
     files = {
@@ -64,7 +68,7 @@ def make(data: Path, target: Path) -> tuple[Path, str]:
     path = target / f"tequio-llavero-{clock.now():%Y%m%dT%H%M%SZ}.json"
     write_private(path, _seal(json.dumps(body).encode(), phrase))
     if open_with(path, phrase).files != files:  # read back from the stick, which may be broken
-        raise DomainError("El llavero no se pudo leer de vuelta.", hint="Usa otra memoria.")
+        raise DomainError(_("El llavero no se pudo leer de vuelta."), hint=_("Usa otra memoria."))
     names = tuple(sorted(Path(name).name for name in files if name.startswith("keys/")))
     installation.change(data, backup_recipient=str(identity.to_public()), kit_holds=names)
     return path, phrase
@@ -78,10 +82,13 @@ def open_with(path: Path, phrase: str) -> Kit:
         nonce, box = (base64.b64decode(sealed[name]) for name in ("nonce", "box"))
         plain = AESGCM(key).decrypt(nonce, box, _BOUND)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DomainError(f"El archivo {path} no es un llavero o no se puede leer.") from error
+        raise DomainError(
+            _("El archivo %(path)s no es un llavero o no se puede leer.") % {"path": path}
+        ) from error
     except InvalidTag as error:
         raise DomainError(
-            "Esa frase no abre el llavero.", hint="Escríbela con todas sus palabras, en su orden."
+            _("Esa frase no abre el llavero."),
+            hint=_("Escríbela con todas sus palabras, en su orden."),
         ) from error
     body = json.loads(plain)
     files = {name: base64.b64decode(content) for name, content in body["files"].items()}
@@ -94,7 +101,7 @@ def put_keys(kit: Kit, data: Path) -> list[str]:
     for name, content in kit.files.items():
         place, _slash, own = name.partition("/")
         if place not in _PLACES or own != Path(own).name or own.startswith("."):
-            raise DomainError("El llavero trae un archivo que no es de Tequio.")
+            raise DomainError(_("El llavero trae un archivo que no es de Tequio."))
         path = data / place / own
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
@@ -102,8 +109,8 @@ def put_keys(kit: Kit, data: Path) -> list[str]:
             written.append(name)
         elif path.read_bytes() != content:
             raise DomainError(
-                f"La llave {own} que está en la carpeta no es la del llavero.",
-                hint="No se cambió nada. Averigua cuál de las dos abre los datos.",
+                _("La llave %(own)s que está en la carpeta no es la del llavero.") % {"own": own},
+                hint=_("No se cambió nada. Averigua cuál de las dos abre los datos."),
             )
     return written
 

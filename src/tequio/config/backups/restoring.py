@@ -11,15 +11,15 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Final
+from typing import IO, Any
 
 import pyrage
 
 from tequio.config import databases, installation, tidiness
 from tequio.config.backups import archive, kit, snapshot
+from tequio.config.https import certificates
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
-
-_TORN: Final = "El respaldo está incompleto o dañado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def restore(backup: Path, keys: kit.Kit, data: Path, address: str = "") -> Resto
     """Put a back-up into a folder without data; all of it, checked, or nothing."""
     if (data / "tequio.sqlite3").exists():
         raise DomainError(
-            f"En {data} ya hay datos, y un respaldo más viejo no los pisa.",
-            hint="Elige una carpeta vacía con --data.",
+            _("En %(data)s ya hay datos, y un respaldo más viejo no los pisa.") % {"data": data},
+            hint=_("Elige una carpeta vacía con --data."),
         )
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=data, prefix="restore-") as name:
@@ -80,11 +80,14 @@ def _tell(failure: Sequence[BaseException]) -> None:
     for one in failure:
         if isinstance(one, pyrage.DecryptError):
             raise DomainError(
-                "Ese llavero no abre este respaldo, o el archivo está dañado.",
-                hint="Busca el llavero que se hizo antes de ese respaldo.",
+                _("Ese llavero no abre este respaldo, o el archivo está dañado."),
+                hint=_("Busca el llavero que se hizo antes de ese respaldo."),
             ) from one
     if failure:
-        raise DomainError(f"{_TORN}: {failure[0]}.", hint="Prueba con otro.") from failure[0]
+        raise DomainError(
+            _("El respaldo está incompleto o dañado: %(reason)s.") % {"reason": failure[0]},
+            hint=_("Prueba con otro."),
+        ) from failure[0]
 
 
 def _take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, held: Path) -> None:
@@ -93,10 +96,14 @@ def _take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, held: Path) -> None:
         archive.MANIFEST, installation.FILE, snapshot.SQLITE, snapshot.POSTGRES,
     } or path.parts[0] in archive.FOLDERS  # fmt: skip
     if not entry.isfile() or not known or ".." in path.parts or path.is_absolute():
-        raise DomainError(f"{_TORN}: trae «{entry.name}».")
+        raise DomainError(
+            _("El respaldo está incompleto o dañado: trae «%(name)s».") % {"name": entry.name}
+        )
     source: IO[bytes] | None = tar.extractfile(entry)
     if source is None:
-        raise DomainError(f"{_TORN}: «{entry.name}» no se lee.")
+        raise DomainError(
+            _("El respaldo está incompleto o dañado: «%(name)s» no se lee.") % {"name": entry.name}
+        )
     target = held / path
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -108,11 +115,18 @@ def _verified(held: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((held / archive.MANIFEST).read_text())
     except (OSError, ValueError) as error:
-        raise DomainError(f"{_TORN}: le falta el final.", hint="Prueba con otro.") from error
+        raise DomainError(
+            _("El respaldo está incompleto o dañado: le falta el final."),
+            hint=_("Prueba con otro."),
+        ) from error
     for name, digest in manifest["files"].items():
         path = held / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise DomainError(f"{_TORN}: «{name}» no es como se guardó.", hint="Prueba con otro.")
+            raise DomainError(
+                _("El respaldo está incompleto o dañado: «%(name)s» no es como se guardó.")
+                % {"name": name},
+                hint=_("Prueba con otro."),
+            )
     return manifest
 
 
@@ -129,6 +143,8 @@ def _settle(
             (held / folder).replace(data / folder)
     kept = installation.read(held) or installation.Installation()
     installation.write(data, replace(kept, database=address))
+    if kept.way == "house":  # the kit holds the authority; what it signs is made anew
+        certificates.renew_if_due(data, kept.hosts)
     # The database last: a folder with a database is one that was restored whole.
     snapshot.put_back(settings, held / snapshot.name_for(settings))
     tidiness.close(data)
@@ -140,14 +156,14 @@ def _settings_for(held: Path, data: Path, address: str) -> dict[str, Any]:
     if (held / snapshot.SQLITE).exists():
         if address:
             raise DomainError(
-                "Este respaldo es de SQLite.",
-                hint="Recupéralo sin TEQUIO_DATABASE y múdalo después con ./tequio move.",
+                _("Este respaldo es de SQLite."),
+                hint=_("Recupéralo sin TEQUIO_DATABASE y múdalo después con ./tequio move."),
             )
         return databases.sqlite(data / "tequio.sqlite3")
     if not address:
         raise DomainError(
-            "Este respaldo es de PostgreSQL.",
-            hint="Di con TEQUIO_DATABASE a qué base vacía va.",
+            _("Este respaldo es de PostgreSQL."),
+            hint=_("Di con TEQUIO_DATABASE a qué base vacía va."),
         )
     return databases.postgres(address)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tequio.config import databases
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 SQLITE: Final = "database.sqlite3"
@@ -48,13 +49,16 @@ def check(path: Path) -> None:
         found = [row[0] for row in database.execute("PRAGMA integrity_check(3)")]
         astray = database.execute("PRAGMA foreign_key_check").fetchone()
     except Exception as error:
-        raise DomainError(f"La base de datos está dañada: {error}.") from error
+        raise DomainError(
+            _("La base de datos está dañada: %(error)s.") % {"error": error}
+        ) from error
     finally:
         database.close()
     if found != ["ok"] or astray:
         raise DomainError(
-            "La base de datos está dañada: " + "; ".join(found if found != ["ok"] else astray[:1]),
-            hint="No escribas más en ella y busca el último respaldo bueno.",
+            _("La base de datos está dañada: %(error)s.")
+            % {"error": "; ".join(found if found != ["ok"] else astray[:1])},
+            hint=_("No escribas más en ella y busca el último respaldo bueno."),
         )
 
 
@@ -113,7 +117,8 @@ def _call(settings: dict[str, Any], command: list[str]) -> None:
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     except FileNotFoundError as error:
         raise DomainError(
-            f"Falta el programa {command[0]}.", hint="Instala el paquete postgresql-client."
+            _("Falta el programa %(program)s.") % {"program": command[0]},
+            hint=_("Instala el paquete postgresql-client."),
         ) from error
     if done.returncode:
         raise DomainError(f"{command[0]}: {done.stderr.strip()[-400:]}")

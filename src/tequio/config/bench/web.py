@@ -69,9 +69,9 @@ def _measure(folder: Path, seconds: int) -> list[Measured]:
     _tequio(env, "demo-fill", "--men", "600")
     evening = json.loads(_tequio(env, "bench-session").splitlines()[-1])
     rows = [raw_insert(folder / "raw.sqlite3", seconds)]
-    with _server({**env, "DJANGO_SETTINGS_MODULE": "tequio.config.bench.settings"}):
+    with server({**env, "DJANGO_SETTINGS_MODULE": "tequio.config.bench.settings"}):
         rows.append(_load("Vista de Django vacía", ["/"], evening, seconds))
-    with _server(env):
+    with server(env):
         taps = evening["taps"]
         rows.append(_load("Toque de asistencia", taps, evening, seconds, post=True))
         for at_once in (AN_OFFICE, CONNECTIONS):
@@ -127,7 +127,8 @@ def _load(
 
 
 @contextlib.contextmanager
-def _server(env: Mapping[str, str]) -> Iterator[None]:
+def server(env: Mapping[str, str]) -> Iterator[None]:
+    """Serve from this environment until the block ends."""
     process = subprocess.Popen(
         serving.web_command(serving.Site(PORT)), cwd=environment.ROOT / "src", env=dict(env)
     )

@@ -17,7 +17,7 @@ _ALLOWED: Final = re.compile(
     re.IGNORECASE,
 )
 # Packages whose own record names no licence, with the one that their source carries.
-_READ_BY_HAND: Final = {"pyrage": "MIT", "pysqlite3": "Zlib"}
+_READ_BY_HAND: Final = {"pyrage": "MIT", "pysqlite3": "Zlib", "pyxform": "BSD-2-Clause"}
 _PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Final
 
 from tequio.config import say
-from tequio.config.checks import house, licences, texts
+from tequio.config.checks import house, licences, texts, wall
 from tequio.config.checks.verdict import Check, Verdict, call, program
 
 _PRODUCTION: Final = {"TEQUIO_MODE": "production", "TEQUIO_HOSTS": "tequio.example.org"}
@@ -45,6 +45,7 @@ CHECKS: Final = (
         "Formato del código (ruff)",
         program("ruff", "format", "--check", "--output-format=concise"),
     ),
+    Check("wall", "Nada mira por encima del muro", wall.look),
     Check("licences", "Licencias de lo que se entrega", licences.look),
     Check("locks", "Versiones fijas sin direcciones", house.locks),
     Check("vendored", "Archivos de terceros intactos", house.vendored),

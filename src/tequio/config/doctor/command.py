@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +11,15 @@ from django.utils.translation import gettext as _
 from tequio.config import say, tidiness
 from tequio.config.doctor.faults import Fault, find
 from tequio.config.doctor.looking import look
+from tequio.config.options import Options
 
 
 def run(argv: Sequence[str]) -> int:
     """Show every fault; 1 if one of them refuses, as a script may want to know."""
-    parser = argparse.ArgumentParser(prog="./tequio doctor", description=__doc__)
-    parser.add_argument("--fix", action="store_true", help="cierra los archivos abiertos a otros")
+    parser = Options("doctor", _("Dice qué está mal en esta computadora y cómo se arregla."))
+    parser.add_argument(
+        "--fix", action="store_true", help=_("cierra los archivos abiertos a otros")
+    )
     chosen = parser.parse_args(argv)
     if chosen.fix:
         count = tidiness.close(Path(settings.DATA))

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from tequio.config.installation import write_private
+from tequio.config.words import gettext as _
 from tequio.core import clock, entropy
 from tequio.core.errors import DomainError
 
@@ -39,8 +40,8 @@ def found(data: Path, hosts: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (folder / AUTHORITY).exists():
         raise DomainError(
-            "Esta casa ya tiene su autoridad; los teléfonos confían en ella.",
-            hint="Para otro nombre de servidor usa ./tequio https --again y repite la guía.",
+            _("Esta casa ya tiene su autoridad; los teléfonos confían en ella."),
+            hint=_("Para otro nombre de servidor usa ./tequio https --again y repite la guía."),
         )
     begin_again(data, hosts)
 

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.access.models import Organisation
 from tequio.config import installation, say
 from tequio.config.https import certificates, guide
+from tequio.config.options import Options
 from tequio.core.errors import DomainError
 
 
 def run(argv: Sequence[str]) -> int:
     """Say how the certificates stand; print the guide; renew them."""
-    parser = argparse.ArgumentParser(prog="./tequio https", description=__doc__)
-    parser.add_argument("--guide", help="escribe la hoja para los teléfonos (PDF)")
+    parser = Options("https", _("Los certificados de un servidor de la casa."))
+    parser.add_argument("--guide", help=_("escribe la hoja para los teléfonos (PDF)"))
     parser.add_argument("--language", choices=["es", "en"], default="es")
-    parser.add_argument("--renew", action="store_true", help="renueva ya el certificado")
-    parser.add_argument("--again", action="store_true", help="otra autoridad: hay que repetir todo")
+    parser.add_argument("--renew", action="store_true", help=_("renueva ya el certificado"))
+    parser.add_argument(
+        "--again", action="store_true", help=_("otra autoridad: hay que repetir todo")
+    )
     chosen = parser.parse_args(argv)
     data = Path(settings.DATA)
     set_up = installation.read(data)
     if set_up is None or set_up.way != "house":
         raise DomainError(
-            "Esto es para un servidor de la casa.", hint="Corre ./tequio setup --way house."
+            _("Esto es para un servidor de la casa."), hint=_("Corre ./tequio setup --way house.")
         )
     if chosen.again:
         certificates.begin_again(data, set_up.hosts)
-        say.line("Hay otra autoridad: cada teléfono tiene que confiar de nuevo.")
+        say.line(_("Hay otra autoridad: cada teléfono tiene que confiar de nuevo."))
     elif chosen.renew:
         certificates.issue(data, set_up.hosts)
-        say.line("El certificado se renovó; los teléfonos no notan nada.")
+        say.line(_("El certificado se renovó; los teléfonos no notan nada."))
     if chosen.guide:
         first = Organisation.objects.order_by("created_at").first()
         with translation.override("en" if chosen.language == "en" else "es-mx"):
@@ -45,7 +48,16 @@ def run(argv: Sequence[str]) -> int:
             _("Hoja escrita: %(file)s. Imprímela y cuélgala junto al servidor.")
             % {"file": chosen.guide}
         )
-    say.line(f"Nombres: {', '.join(set_up.hosts)}")
-    say.line(f"Al certificado le quedan {certificates.days_left(data)} días; se renueva solo.")
-    say.line(f"Huella de la autoridad:\n    {certificates.fingerprint(data)}")
+    say.line(_("Nombres: %(names)s") % {"names": ", ".join(set_up.hosts)})
+    left = certificates.days_left(data)
+    say.line(
+        ngettext(
+            "Al certificado le queda %(days)s día; se renueva solo.",
+            "Al certificado le quedan %(days)s días; se renueva solo.",
+            left,
+        )
+        % {"days": left}
+    )
+    say.line(_("Huella de la autoridad:"))
+    say.line(f"    {certificates.fingerprint(data)}")
     return 0

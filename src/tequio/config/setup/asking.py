@@ -12,7 +12,9 @@ from typing import get_args
 
 from tequio.config import boot, demo_codes, environment, installation, say
 from tequio.config.installation import LOCAL, Way
+from tequio.config.options import Options
 from tequio.config.setup.plan import Plan
+from tequio.config.words import gettext as _
 from tequio.core.errors import DomainError
 
 _PORTS: dict[Way, int] = {"laptop": 8000, "house": 8443, "hosted": 8000}
@@ -26,16 +28,20 @@ _OURS = {"keys", "static", "demo", "lost+found", "log", "seals", "run.lock", "ba
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the line."""
-    parser = argparse.ArgumentParser(prog="./tequio setup", description=__doc__)
-    parser.add_argument("--data", help="carpeta de los datos (./data)")
-    parser.add_argument("--way", choices=get_args(Way), help="una sola computadora, casa, internet")
-    parser.add_argument("--host", action="append", default=[], help="nombre o dirección de entrada")
+    parser = Options("setup", _("Prepara esta computadora para datos reales."))
+    parser.add_argument("--data", help=_("carpeta de los datos (./data)"))
+    parser.add_argument(
+        "--way", choices=get_args(Way), help=_("una sola computadora, casa, internet")
+    )
+    parser.add_argument(
+        "--host", action="append", default=[], help=_("nombre o dirección de entrada")
+    )
     parser.add_argument("--port", type=int)
-    parser.add_argument("--organisation", help="nombre de la organización")
+    parser.add_argument("--organisation", help=_("nombre de la organización"))
     parser.add_argument("--timezone", default="America/Mexico_City")
-    parser.add_argument("--administrator", help="nombre de quien administra")
-    parser.add_argument("--login", help="con qué nombre entra, antes de la @")
-    parser.add_argument("--backup-to", default="", help="carpeta o memoria de los respaldos")
+    parser.add_argument("--administrator", help=_("nombre de quien administra"))
+    parser.add_argument("--login", help=_("con qué nombre entra, antes de la @"))
+    parser.add_argument("--backup-to", default="", help=_("carpeta o memoria de los respaldos"))
     return parser.parse_args(argv)
 
 
@@ -66,7 +72,10 @@ def ask(question: str, option: str, *, default: str = "") -> str:
     if not sys.stdin.isatty():
         if default:
             return default
-        raise DomainError(f"Falta {option}.", hint="Aquí no hay quien conteste preguntas.")
+        raise DomainError(
+            _("Falta %(option)s.") % {"option": option},
+            hint=_("Aquí no hay quien conteste preguntas."),
+        )
     say.line(f"{question}{f' [{default}]' if default else ''}: ", end="")
     typed = sys.stdin.readline().strip()
     return typed or default or ask(question, option)
@@ -74,16 +83,21 @@ def ask(question: str, option: str, *, default: str = "") -> str:
 
 def _ask_way() -> Way:
     if sys.stdin.isatty():
-        say.line("¿Cómo se va a usar?")
-        say.line("  1  Una sola computadora: se entra solo desde ella.")
-        say.line("  2  Servidor de la casa: también desde los teléfonos de la misma red, cifrado.")
-        say.line("  3  Sitio en internet: con un dominio y un intermediario que cifra.")
-    typed = ask("Número", "--way")
+        say.line(_("¿Cómo se va a usar?"))
+        say.line(_("  1  Una sola computadora: se entra solo desde ella."))
+        say.line(
+            _("  2  Servidor de la casa: también desde los teléfonos de la misma red, cifrado.")
+        )
+        say.line(_("  3  Sitio en internet: con un dominio y un intermediario que cifra."))
+    typed = ask(_("Número"), "--way")
     way = _WAYS.get(typed, typed)
     for known in get_args(Way):
         if way == known:
             return known  # type: ignore[no-any-return]
-    raise DomainError(f"«{typed}» no es una de las tres maneras.", hint="Escribe 1, 2 o 3.")
+    raise DomainError(
+        _("«%(typed)s» no es una de las tres maneras.") % {"typed": typed},
+        hint=_("Escribe 1, 2 o 3."),
+    )
 
 
 def _ask_hosts(way: Way) -> tuple[str, ...]:

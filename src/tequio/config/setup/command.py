@@ -14,6 +14,7 @@ from tequio.config import environment, installation, say, tidiness
 from tequio.config.https import certificates
 from tequio.config.setup import asking
 from tequio.config.setup.plan import Plan, problems
+from tequio.config.words import gettext as _
 
 
 def run(argv: Sequence[str]) -> int:
@@ -60,9 +61,9 @@ def prepare(plan: Plan, *, backup_folder: str = "") -> None:
 
 
 def _ask_person(chosen: Namespace) -> dict[str, str]:
-    name = chosen.organisation or asking.ask("¿Cómo se llama la organización?", "--organisation")
-    person = chosen.administrator or asking.ask("¿Quién la administra?", "--administrator")
-    login = chosen.login or asking.ask("¿Con qué nombre entra? (como «ana»)", "--login")
+    name = chosen.organisation or asking.ask(_("¿Cómo se llama la organización?"), "--organisation")
+    person = chosen.administrator or asking.ask(_("¿Quién la administra?"), "--administrator")
+    login = chosen.login or asking.ask(_("¿Con qué nombre entra? (como «ana»)"), "--login")
     return {"organisation": name, "timezone": chosen.timezone, "name": person, "login": login}
 
 
@@ -81,13 +82,27 @@ def _in_django(command: str, words: dict[str, str]) -> int:
 def _tell_how(plan: Plan) -> None:
     say.line()
     where = "" if plan.folder == environment.ROOT / "data" else f"TEQUIO_DATA={plan.folder} "
-    say.line(f"Para abrirlo:  {where}./tequio serve")
+    say.line(_("Para abrirlo:  %(where)s./tequio serve") % {"where": where})
     if plan.way == "laptop":
-        say.line(f"Se entra en    http://localhost:{plan.port}/  desde esta computadora.")
+        say.line(
+            _("Se entra en    http://localhost:%(port)s/  desde esta computadora.")
+            % {"port": plan.port}
+        )
     elif plan.way == "house":
-        say.line(f"Se entra en    https://{plan.hosts[0]}:{plan.port}/")
-        say.line(f"Para que los teléfonos confíen:  {where}./tequio https --guide guia.pdf")
+        say.line(
+            _("Se entra en    https://%(host)s:%(port)s/")
+            % {"host": plan.hosts[0], "port": plan.port}
+        )
+        say.line(
+            _("Para que los teléfonos confíen:  %(where)s./tequio https --guide guia.pdf")
+            % {"where": where}
+        )
     else:
-        say.line(f"Se entra en    https://{plan.hosts[0]}/  por un intermediario que cifra")
-        say.line(f"               y pasa a 127.0.0.1:{plan.port} (docs/operator).")
-    say.line(f"Haz hoy mismo el llavero:  {where}./tequio keys --to CARPETA")
+        say.line(
+            _("Se entra en    https://%(host)s/  por un intermediario que cifra")
+            % {"host": plan.hosts[0]}
+        )
+        say.line(
+            _("               y pasa a 127.0.0.1:%(port)s (docs/operator).") % {"port": plan.port}
+        )
+    say.line(_("Haz hoy mismo el llavero:  %(where)s./tequio keys --to CARPETA") % {"where": where})

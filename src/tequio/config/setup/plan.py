@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tequio.config.installation import LOCAL, Way
+from tequio.config.words import gettext as _
 
 _SYNCED: Final = re.compile(
     r"dropbox|onedrive|google ?drive|icloud|mega(sync)?|nextcloud|syncthing|box sync", re.IGNORECASE
@@ -40,38 +41,57 @@ def problems(plan: Plan) -> list[str]:
 def _folder(plan: Plan) -> Iterator[str]:
     if plan.is_demonstration:
         yield (
-            f"La carpeta {plan.folder} es de una demostración, y una demostración se borra "
-            "cada vez que se abre: los datos reales se perderían. Elige otra carpeta con --data."
+            _(
+                "La carpeta %(folder)s es de una demostración, y una demostración se borra "
+                "cada vez que se abre: los datos reales se perderían. Elige otra carpeta con "
+                "--data."
+            )
+            % {"folder": plan.folder}
         )
     elif plan.foreign_files:
         yield (
-            f"La carpeta {plan.folder} ya tiene archivos que no son de Tequio. No se mezclan: "
-            "elige una carpeta vacía con --data."
+            _(
+                "La carpeta %(folder)s ya tiene archivos que no son de Tequio. No se mezclan: "
+                "elige una carpeta vacía con --data."
+            )
+            % {"folder": plan.folder}
         )
     if _SYNCED.search(str(plan.folder)):
         yield (
-            f"La carpeta {plan.folder} parece copiarse sola a la nube. Ahí saldrían los datos y "
-            "las llaves que los abren, juntos, a una empresa; y una copia a medias daña la "
-            "base. Elige una carpeta que se quede en esta computadora."
+            _(
+                "La carpeta %(folder)s parece copiarse sola a la nube. Ahí saldrían los datos "
+                "y las llaves que los abren, juntos, a una empresa; y una copia a medias daña "
+                "la base. Elige una carpeta que se quede en esta computadora."
+            )
+            % {"folder": plan.folder}
         )
     if not plan.keeps_rights:
         yield (
-            f"En la carpeta {plan.folder} no se puede cerrar un archivo a las demás cuentas "
-            "(pasa en memorias USB y carpetas de red). Las llaves quedarían a la vista. "
-            "Elige una carpeta en el disco de esta computadora."
+            _(
+                "En la carpeta %(folder)s no se puede cerrar un archivo a las demás cuentas "
+                "(pasa en memorias USB y carpetas de red). Las llaves quedarían a la vista. "
+                "Elige una carpeta en el disco de esta computadora."
+            )
+            % {"folder": plan.folder}
         )
 
 
 def _mode(plan: Plan) -> Iterator[str]:
     if plan.mode != "production":
         yield (
-            f"TEQUIO_MODE dice «{plan.mode}», y en ese modo se aflojan protecciones. Los datos "
-            "reales van sin él: quita esa variable y vuelve a correr setup."
+            _(
+                "TEQUIO_MODE dice «%(mode)s», y en ese modo se aflojan protecciones. Los datos "
+                "reales van sin él: quita esa variable y vuelve a correr setup."
+            )
+            % {"mode": plan.mode}
         )
     if not plan.sqlite_is_safe and plan.way != "laptop":
         yield (
-            "En este sistema el SQLite que hay puede dañar la base cuando varios escriben a la "
-            "vez, y un servidor tiene varios. Usa Linux, o PostgreSQL con TEQUIO_DATABASE."
+            _(
+                "En este sistema el SQLite que hay puede dañar la base cuando varios escriben "
+                "a la vez, y un servidor tiene varios. Usa Linux, o PostgreSQL con "
+                "TEQUIO_DATABASE."
+            )
         )
 
 
@@ -79,28 +99,39 @@ def _names(plan: Plan) -> Iterator[str]:
     strange = [host for host in plan.hosts if not _is_name(host)]
     if strange:
         yield (
-            f"«{strange[0]}» no es un nombre ni una dirección de servidor. Un comodín dejaría que "
-            "cualquier página se haga pasar por esta. Escribe los nombres por los que se entra, "
-            "por ejemplo tequio.local o 192.168.1.20."
+            _(
+                "«%(host)s» no es un nombre ni una dirección de servidor. Un comodín dejaría "
+                "que cualquier página se haga pasar por esta. Escribe los nombres por los que "
+                "se entra, por ejemplo tequio.local o 192.168.1.20."
+            )
+            % {"host": strange[0]}
         )
     strangers = [host for host in plan.hosts if host not in LOCAL]
     names = ", ".join(strangers)
     if plan.way == "laptop" and strangers:
         yield (
-            "En una sola computadora el sitio va sin cifrar y por eso responde solo a ella misma, "
-            f"no a {names}: en la misma red, cualquiera podría leer. Para que entren otras "
-            "computadoras o teléfonos elige «house» (servidor de la casa, con su propio "
-            "certificado) o «hosted» (sitio en internet)."
+            _(
+                "En una sola computadora el sitio va sin cifrar y por eso responde solo a ella "
+                "misma, no a %(names)s: en la misma red, cualquiera podría leer. Para que "
+                "entren otras computadoras o teléfonos elige «house» (servidor de la casa, con "
+                "su propio certificado) o «hosted» (sitio en internet)."
+            )
+            % {"names": names}
         )
     if plan.way != "laptop" and not strangers:
         yield (
-            "Falta el nombre o la dirección por la que entran las demás computadoras. Dilo con "
-            "--host, por ejemplo --host tequio.local --host 192.168.1.20."
+            _(
+                "Falta el nombre o la dirección por la que entran las demás computadoras. Dilo "
+                "con --host, por ejemplo --host tequio.local --host 192.168.1.20."
+            )
         )
     if plan.way == "hosted" and any(_is_address(host) or "." not in host for host in strangers):
         yield (
-            "Un sitio en internet necesita un dominio (como tequio.ejemplo.org): para una "
-            "dirección o un nombre suelto nadie da certificados. En una red propia, elige «house»."
+            _(
+                "Un sitio en internet necesita un dominio (como tequio.ejemplo.org): para una "
+                "dirección o un nombre suelto nadie da certificados. En una red propia, elige "
+                "«house»."
+            )
         )
 
 

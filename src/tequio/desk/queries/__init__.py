@@ -5,10 +5,11 @@ from __future__ import annotations
 from tequio.desk.queries.people import Path, paths, people
 from tequio.desk.queries.recap import Summary, summary
 from tequio.desk.queries.timeline import KINDS, Entry, timeline
-from tequio.desk.queries.today import Queue, Today, today, unsafe
+from tequio.desk.queries.today import SHOWN, Queue, Today, today, unsafe
 
 __all__ = [
     "KINDS",
+    "SHOWN",
     "Entry",
     "Path",
     "Queue",

@@ -34,6 +34,8 @@ class Queue:
     accepted: int = 0
     waiting: int = 0
     drafts: int = 0
+    # For who coordinates, how many talks are due; who facilitates sees each.
+    talks: int = 0
 
     @property
     def any(self) -> bool:
@@ -52,6 +54,8 @@ class Today:
     banners: tuple[outreach.Banner, ...] = ()
     reviews: tuple[care.DueReview, ...] = ()
     diagnoses: tuple[care.OpenDiagnosis, ...] = ()
+    talks: tuple[care.DueTalk, ...] = ()
+    reports: tuple[care.WaitingReport, ...] = ()
     queue: Queue = field(default_factory=Queue)
 
     @property
@@ -101,13 +105,19 @@ def today(user: User) -> Today:
         banners=outlook.banners,
         reviews=care.due_reviews(user, day) if reads_care else (),
         diagnoses=care.open_diagnoses(user),
-        queue=_queue(user),
+        talks=() if _counts_talks(user) else care.due_talks(user, day),
+        reports=care.waiting_reports(user),
+        queue=_queue(user, day),
     )
 
 
-def _queue(user: User) -> Queue:
+def _counts_talks(user: User) -> bool:
+    return user.scope(Permission.ENROLMENT_DECIDE) is not None
+
+
+def _queue(user: User, day: date) -> Queue:
     """Count who stands at each door, and the registers to look at: one question for all."""
-    decides = user.scope(Permission.ENROLMENT_DECIDE) is not None
+    decides = _counts_talks(user)
     imports = user.scope(Permission.ATTENDANCE_IMPORT) is not None
     if not decides and not imports:
         return Queue()
@@ -119,16 +129,17 @@ def _queue(user: User) -> Queue:
             accepted=_count(ways.filter(state=State.ACCEPTED)),
             waiting=_count(ways.filter(state=State.WAITING)),
             drafts=_count(imports_visible_to(user).filter(state="draft")),
+            talks=_count(care.talks_due(user, day)),
         )
-        .values_list("enquiries", "accepted", "waiting", "drafts")
+        .values_list("enquiries", "accepted", "waiting", "drafts", "talks")
         .first()
     )
     if counted is None:
         return Queue()
-    enquiries, accepted, waiting, drafts = counted
+    enquiries, accepted, waiting, drafts, talks = counted
     if not decides:
         return Queue(drafts=drafts)
-    return Queue(enquiries, accepted, waiting, drafts)
+    return Queue(enquiries, accepted, waiting, drafts, talks)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

@@ -34,6 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "text": text,
         "page": Paginator(found, PAGE).get_page(asked.get("page")),
         "may_create": user.scope(Permission.PERSON_CREATE) is not None,
+        "may_see_certificates": user.scope(Permission.CERTIFICATE_READ) is not None,
     }
     return render(request, "desk/people.html", context)
 

@@ -32,9 +32,12 @@ def person(request: HttpRequest, folio: str) -> HttpResponse:
         "reads_care": user.scope(Permission.CARE_READ) is not None,
         "may_correct": user.scope(Permission.PERSON_CREATE) is not None,
         "may_consent": user.scope(Permission.CONSENT_RECORD) is not None,
+        "may_be_asked": user.scope(Permission.ASSESSMENT_DUE) is not None,
         "may_see_log": user.scope(Permission.AUDIT_READ) is not None,
         "may_see_way": user.scope(Permission.ENROLMENT_READ) is not None,
         "may_certify": user.scope(Permission.CERTIFICATE_ISSUE) is not None,
+        "may_answer": user.scope(Permission.RIGHTS_ANSWER) is not None,
+        "may_forget": user.scope(Permission.PERSON_FORGET) is not None,
         "timeline_url": reverse("desk:person-timeline", kwargs={"folio": folio}),
         "care_url": reverse("desk:person-care", kwargs={"folio": folio}),
     }

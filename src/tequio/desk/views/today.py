@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.policies import require
 from tequio.access.requests import signed_in
+from tequio.circles.queries import moments
 from tequio.core import clock
 from tequio.desk import queries
 from tequio.ui.parts import Link
@@ -39,15 +41,36 @@ def today(request: HttpRequest) -> HttpResponse:
         "runs_groups": user.scope(Permission.GROUP_READ) is not None,
         "marks": user.scope(Permission.ATTENDANCE_MARK) is not None,
         "calls": user.scope(Permission.CALL_MAKE) is not None,
+        "may_see_due": user.scope(Permission.ASSESSMENT_DUE) is not None,
         "declares": user.scope(Permission.EMERGENCY_DECLARE) is not None,
         "nothing": None if _waits(found) else _nothing(user),
     }
     return render(request, "desk/today.html", context)
 
 
+@require_GET
+def to_ask(request: HttpRequest) -> HttpResponse:
+    """Show to whom a questionnaire is due, and no answer: a part of Hoy, or a page of its own."""
+    user = signed_in(request)
+    require(user, Permission.ASSESSMENT_DUE)
+    day = clock.today(user.organisation.timezone)
+    due = moments.due(user, day)
+    if "HX-Request" in request.headers:
+        context = {"due": due[: queries.SHOWN], "more": len(due) > queries.SHOWN, "n": len(due)}
+        return render(request, "desk/_to_ask.html", context)
+    return render(request, "desk/to_ask.html", {"due": due})
+
+
 def _waits(found: queries.Today) -> bool:
-    lists = (found.tonight, found.unsaid, found.to_call, found.reviews, found.diagnoses)
-    return any(lists) or found.queue.any or bool(found.drafts)
+    sessions = (found.tonight, found.unsaid, found.to_call)
+    looks = (found.reviews, found.diagnoses, found.talks, found.reports)
+    return (
+        any(sessions)
+        or any(looks)
+        or bool(found.queue.talks)
+        or found.queue.any
+        or bool(found.drafts)
+    )
 
 
 def _nothing(user: User) -> Nothing:

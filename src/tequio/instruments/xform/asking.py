@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -64,11 +64,17 @@ class Asking:
 
     def __init__(self, filling: Filling, language: str = "") -> None:
         self.filling = filling
+        self._reading: Collection[str] | None = None
         known = filling.form.languages
         self.language = language if language in known else filling.form.default_language
 
-    def screens(self) -> list[Screen]:
-        """Return the screens in order, without what conditions hide."""
+    def screens(self, reading: Collection[str] | None = None) -> list[Screen]:
+        """Return the screens in order, without what conditions hide.
+
+        Where `reading` names screens by their keys, only those are read out: of the others the
+        key and the title are known, and nothing is asked on them.
+        """
+        self._reading = reading
         return list(self._screens(self.filling.form.body, self.filling.form.root, ""))
 
     def problems(self, screen: Screen) -> list[Problem]:
@@ -102,14 +108,16 @@ class Asking:
             path = _concrete(node.path, above) if node.path else above
             if node.path and not isinstance(node, Repeat) and not self.filling.is_asked(path):
                 continue
+            read = self._reading is None or path in self._reading
             if isinstance(node, Question):
-                yield Screen(path, title, (self._asked(node, path),))
+                yield Screen(path, title, (self._asked(node, path),) if read else ())
             elif isinstance(node, Repeat):
                 yield from self._repeated(node, path)
             elif node.one_screen:
-                inner = tuple(self._inside(node, path))
-                if inner:
-                    yield Screen(path, self._read(node.label, path) or title, inner)
+                inside = list(self._inside(node, path))
+                asked = tuple(self._asked(*one) for one in inside) if read else ()
+                if inside:
+                    yield Screen(path, self._read(node.label, path) or title, asked)
             else:
                 own = self._read(node.label, path) or title
                 yield from self._screens(node.children, path, own)
@@ -131,13 +139,13 @@ class Asking:
             return False
         return not self.filling.world.true(rule.relevant, self.filling.element(above))
 
-    def _inside(self, group: Group, path: str) -> Iterator[Asked]:
+    def _inside(self, group: Group, path: str) -> Iterator[tuple[Question, str]]:
         for node in group.children:
             here = _concrete(node.path, path) if node.path else path
             if node.path and not self.filling.is_asked(here):
                 continue
             if isinstance(node, Question):
-                yield self._asked(node, here)
+                yield node, here
             elif isinstance(node, Group):
                 yield from self._inside(node, here)
 

@@ -50,29 +50,52 @@ def generic(path: str) -> str:
 class Filling:
     """One answer to one form, and what follows from it."""
 
-    def __init__(self, form: Form, kept: Kept | None = None, *, around: Surroundings) -> None:
+    def __init__(
+        self,
+        form: Form,
+        kept: Kept | None = None,
+        *,
+        around: Surroundings,
+        hidden: frozenset[str] | None = None,
+    ) -> None:
+        """Begin an answer, or go on with one.
+
+        `hidden` is what `Filling.hidden` said when `kept` was kept: then all of it was worked out
+        already, and is worked out again only when something changes.
+        """
         self.form = form
         self.kept = kept or Kept()
         self.around = around
         self._repeats = {node.path: node for node in _repeats(form.body)}
         self._known: dict[tuple[str, str], tuple[tuple[str | None, ...], Any]] = {}
+        self._hidden = hidden or frozenset()
+        self._counted: dict[str, int] = {}
+        self._stale = True
         if kept is None:
             self._begin()
-        self.work_out()
+        if hidden is None or any(node.count for node in self._repeats.values()):
+            self.work_out()
+        else:
+            self._lay_out()
 
     # --- Changing ------------------------------------------------------------------------------
 
     def answer(self, path: str, value: str) -> None:
         """Put in an answer; :meth:`work_out` says what follows."""
         self.kept.values[path] = value
+        element = self._elements.get(path)
+        if element is not None and not len(element) and not self._is_hidden(path):
+            element.text = value or None
 
     def one_more(self, path: str) -> int:
         """Begin one more of what is repeated at a path; return which one it is."""
         self.kept.repeats[path] = self.times(path) + 1
+        self._stale = True
         return self.kept.repeats[path]
 
     def one_less(self, path: str, at: int) -> None:
         """Take one of the repeated things away; those after it move up."""
+        self._stale = True
         last = self.times(path)
         for n in range(at, last + 1):
             here = f"{path}[{n}]/"
@@ -110,6 +133,11 @@ class Filling:
         """The answer as expressions see it."""
         return self._world
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """What conditions hide now."""
+        return self._hidden
+
     def bind(self, path: str) -> Bind:
         """Return the rules of a path."""
         plain = generic(path)
@@ -119,9 +147,10 @@ class Filling:
 
     def work_out(self) -> None:
         """Calculate until nothing changes, and find what conditions hide."""
-        self._counted: dict[str, int] = {}
-        self._hidden: frozenset[str] = frozenset()
-        self._lay_out()
+        # What was hidden before is mostly hidden still: then the tree that is there is right.
+        if self._stale:
+            self._counted = {}
+            self._lay_out()
         for _round in range(_ROUNDS):
             changed = self._calculate()
             before = (self._hidden, dict(self._counted))
@@ -136,15 +165,16 @@ class Filling:
         for path, element in _leaves(self.form.template, self.form.root):
             if element.text and element.text.strip():
                 self.kept.values[path] = element.text.strip()
-        self._hidden, self._counted = frozenset(), {}
         self._lay_out()
         for first in self.form.first_values:
             if first.path in self._elements and first.expression:
                 at = self._elements[first.path]
                 self.kept.values[first.path] = self._world.string(first.expression, at)
+        self._stale = True
 
     def _lay_out(self) -> None:
         """Make the tree that expressions see: hidden answers are empty in it."""
+        self._stale = False
         self._elements: dict[str, ET.Element] = {}
         root = ET.Element(local(self.form.template.tag), dict(self.form.template.attrib))
         self._grow(self.form.template, root, self.form.root)

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
 
 from tequio.access.models import Organisation, User
 from tequio.access.permissions import Permission
 from tequio.audit.record import record
-from tequio.circles.absences import running
+from tequio.circles.absences import missing, running
 from tequio.circles.models import Attendance, Group, Membership
 from tequio.core import clock
+from tequio.core.questions import Question, the
+from tequio.letters import slot
+from tequio.letters.kinds import Kind
 from tequio.outreach.models import Emergency, Step, ThirdAbsence
 from tequio.outreach.queries.calls import Absent, absent
 from tequio.outreach.queries.emergencies import reaching
+from tequio.outreach.rules import WITHIN
 from tequio.people.concerns import Trigger, raise_concern
 from tequio.people.policies import visible_to
+
+_MISSING = Question(
+    lambda: missing(running(Group.objects.filter(organisation=the("organisation", UUIDField()))))
+)
 
 
 def raise_third_absences() -> int:
@@ -29,12 +38,12 @@ def raise_third_absences() -> int:
 
 def _of(organisation: Organisation) -> int:
     day = clock.today(organisation.timezone)
-    groups = running(Group.objects.filter(organisation=organisation))
+    places = _MISSING.ask(organisation=organisation.pk, day=day, since=day - WITHIN)
     emergencies = reaching(Emergency.objects.filter(organisation=organisation), day)
-    due = [one for one in absent(groups, day, emergencies) if _is_due(one, day)]
-    places = [one.record.membership_id for one in due]
+    due = [one for one in absent(places, day, emergencies) if _is_due(one, day)]
+    keys = [one.record.membership_id for one in due]
     known = set(
-        ThirdAbsence.objects.filter(membership__in=places).values_list("membership_id", "began_id")
+        ThirdAbsence.objects.filter(membership__in=keys).values_list("membership_id", "began_id")
     )
     fresh = [one for one in due if _run_of(one) not in known]
     return sum(_raise(one) for one in fresh)
@@ -64,6 +73,12 @@ def _raise(one: Absent) -> bool:
                 by=by,
             )
             raise_concern(by=by, participant=membership.participant, trigger=Trigger.THIRD_ABSENCE)
+            slot.deposit(
+                organisation_id=membership.group.organisation_id,
+                kind=Kind.THIRD_ABSENCE,
+                folio=membership.participant.folio,
+                says={"on": one.run.counted[-1].on.isoformat()},
+            )
             record("absence.third", by=by, subject=membership.participant)
     except IntegrityError:  # Another process was first.
         return False

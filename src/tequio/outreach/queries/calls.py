@@ -6,26 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick
-from tequio.circles.absences import Record, records
+from tequio.access.scoped import Scoped
+from tequio.circles.absences import Record, missing, records
 from tequio.circles.models import Group, Membership
 from tequio.core import clock
+from tequio.core.questions import Question, the
 from tequio.outreach import rules, vault
 from tequio.outreach.models import Call, Emergency, Step
 from tequio.outreach.policies import (
     calls_visible_to,
-    emergencies_of,
     groups_called_by,
     places_called_by,
 )
-from tequio.outreach.queries.emergencies import reaching, window_of, windows
+from tequio.outreach.queries.emergencies import reaching_for, window_of, windows
 from tequio.people.models import Participant
 from tequio.programmes import definitions
 from tequio.programmes.definitions import Intervention
@@ -89,9 +91,15 @@ class Absent:
     step: str
 
 
-def absent(groups: QuerySet[Group], day: date, emergencies: Sequence[Emergency]) -> list[Absent]:
-    """Return the men of these groups whose last meetings ask for something."""
-    found = records(groups, day=day, within=rules.WITHIN)
+_CALLED = Scoped(lambda user: missing(groups_called_by(user)))
+_OF_GROUP = Question(lambda: missing(Group.objects.filter(pk=the("group", UUIDField()))))
+
+
+def absent(
+    places: Iterable[tuple[Any, ...]], day: date, emergencies: Sequence[Emergency]
+) -> list[Absent]:
+    """Return the men of these places whose last meetings ask for something."""
+    found = records(places, day=day)
     return [one for record in found if (one := _absent(record, emergencies)) is not None]
 
 
@@ -136,14 +144,11 @@ def due_calls(
     if user.scope(Permission.CALL_MAKE) is None:
         return []
     if emergencies is None:
-        emergencies = reaching(emergencies_of(user), day)
-    missing = [
-        one
-        for one in absent(groups_called_by(user), day, emergencies)
-        if one.step and not one.run.told
-    ]
-    tried = _tried([one.record.membership_id for one in missing])
-    calls = [call for one in missing if (call := _due(one, tried, day)) is not None]
+        emergencies = reaching_for(user, day)
+    places = _CALLED.ask(user, day=day, since=day - rules.WITHIN)
+    asked = [one for one in absent(places, day, emergencies) if one.step and not one.run.told]
+    tried = _tried([one.record.membership_id for one in asked])
+    calls = [call for one in asked if (call := _due(one, tried, day)) is not None]
     return sorted(calls, key=lambda call: (rules.urgency(call.step, call.last), call.alias))
 
 
@@ -211,10 +216,10 @@ def place_of(user: User, membership_id: UUID) -> Place:
     """Return a man's place that this person may call about, or 404."""
     membership = pick(places_called_by(user), pk=membership_id)
     today = clock.today(membership.group.site.timezone)
-    only = Group.objects.filter(pk=membership.group_id)
+    places = _OF_GROUP.ask(group=membership.group_id, day=today, since=today - rules.WITHIN)
     found = [
         one
-        for one in absent(only, today, reaching(emergencies_of(user), today))
+        for one in absent(places, today, reaching_for(user, today))
         if one.record.membership_id == membership.pk
     ]
     one = found[0] if found else None

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
+from tequio.access.scoped import Scoped
+from tequio.core.questions import the
 from tequio.outreach.models import Emergency
 from tequio.outreach.policies import emergencies_of
 from tequio.outreach.rules import FOLLOWED, Window
@@ -32,8 +34,22 @@ class Banner:
 
 def reaching(emergencies: QuerySet[Emergency], day: date) -> list[Emergency]:
     """Return those that reach into the weeks before that day in which absences are followed."""
-    found = emergencies.filter(ends_on__gte=day - FOLLOWED, starts_on__lte=day)
-    return list(found.select_related("site").order_by("ends_on"))
+    return list(_reaching(emergencies, day - FOLLOWED, day))
+
+
+def reaching_for(user: User, day: date) -> list[Emergency]:
+    """Return those of them that concern this person."""
+    return _MINE.ask(user, since=day - FOLLOWED, day=day)
+
+
+def _reaching(emergencies: QuerySet[Emergency], since: object, day: object) -> QuerySet[Emergency]:
+    found = emergencies.filter(ends_on__gte=since, starts_on__lte=day)
+    return found.select_related("site").order_by("ends_on")
+
+
+_MINE = Scoped(
+    lambda user: _reaching(emergencies_of(user), the("since", DateField()), the("day", DateField()))
+)
 
 
 def windows(emergencies: Iterable[Emergency]) -> tuple[Window, ...]:
@@ -49,7 +65,7 @@ def window_of(one: Emergency) -> Window:
 
 def banners(user: User, day: date) -> tuple[Banner, ...]:
     """Return what this person has to know today."""
-    return in_force(reaching(emergencies_of(user), day), day)
+    return in_force(reaching_for(user, day), day)
 
 
 def in_force(emergencies: Iterable[Emergency], day: date) -> tuple[Banner, ...]:

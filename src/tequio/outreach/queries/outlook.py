@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tequio.access.models import User
-from tequio.outreach.policies import emergencies_of
 from tequio.outreach.queries.calls import DueCall, due_calls
-from tequio.outreach.queries.emergencies import Banner, in_force, reaching
+from tequio.outreach.queries.emergencies import Banner, in_force, reaching_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +20,5 @@ class Outlook:
 
 def outlook(user: User, day: date) -> Outlook:
     """Return what this person has to know and whom to call."""
-    emergencies = reaching(emergencies_of(user), day)
+    emergencies = reaching_for(user, day)
     return Outlook(in_force(emergencies, day), tuple(due_calls(user, day, emergencies)))

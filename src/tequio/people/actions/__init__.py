@@ -11,6 +11,7 @@ from tequio.people.actions.intake import (
     safeguard,
     start_intake,
 )
+from tequio.people.actions.partner import hand_on
 from tequio.people.actions.register import correct, open_file, register, register_many
 from tequio.people.actions.texts import forget_texts
 
@@ -22,6 +23,7 @@ __all__ = [
     "decide",
     "finish_intake",
     "forget_texts",
+    "hand_on",
     "index_sounds",
     "open_file",
     "register",

@@ -146,6 +146,11 @@ def calls_for_a_letter(code: str, *, on: date) -> bool:
     return any(kind.letter for kind in in_force(on).types if kind.code == code)
 
 
+def with_letter(on: date) -> frozenset[str]:
+    """Return the types of which the wall's letters speak."""
+    return frozenset(kind.code for kind in in_force(on).types if kind.letter)
+
+
 def _neighbours(kinds: Sequence[Kind]) -> Iterator[tuple[str, Kind, Kind]]:
     by_code: Mapping[str, list[Kind]] = {kind.code: [] for kind in kinds}
     for kind in kinds:

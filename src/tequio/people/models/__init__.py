@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from tequio.people.models.assessment import Approach, Assessment
 from tequio.people.models.consent import Consent
 from tequio.people.models.intake import Intake, Motive, Route, Safeguard
 from tequio.people.models.participant import Identity, NameSound, Participant
 
 __all__ = [
+    "Approach",
+    "Assessment",
     "Consent",
     "Identity",
     "Intake",

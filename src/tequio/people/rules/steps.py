@@ -25,10 +25,11 @@ LIFE: Final = Step("vida", _("Su vida"))
 TAKING_PART: Final = Step("participar", _("Para que pueda venir"))
 PLACE: Final = Step("lugar", _("Dónde vive"))
 MINOR: Final = Step("menor", _("Si tiene menos de 18 años"))
+PARTNER: Final = Step("pareja", _("Su pareja o expareja"))
 AGREEMENTS: Final = Step("acuerdos", _("Lo que acepta"))
 END: Final = Step("terminar", _("Revisar y terminar"))
 # Those with a page of their own.
-APART: Final = frozenset({AGREEMENTS.slug, END.slug, MINOR.slug})
+APART: Final = frozenset({AGREEMENTS.slug, END.slug, MINOR.slug, PARTNER.slug})
 
 
 def steps(answers: Answers, *, minor: bool | None) -> tuple[Step, ...]:
@@ -40,6 +41,7 @@ def steps(answers: Answers, *, minor: bool | None) -> tuple[Step, ...]:
         TAKING_PART,
         PLACE,
         *((MINOR,) if minor else ()),
+        PARTNER,
         AGREEMENTS,
         END,
     )

@@ -82,7 +82,7 @@ def start(request: HttpRequest, folio: str) -> HttpResponse:
 def step(request: HttpRequest, folio: str, step: str) -> HttpResponse:
     """Ask one step; what was answered is kept before the next one is asked."""
     user = signed_in(request)
-    way = _way(user, folio)
+    way = way_of(user, folio)
     page = way.page(step)
     if step in steps.APART:
         return redirect(f"people:{_PAGES[step]}", folio=folio)
@@ -98,7 +98,7 @@ def step(request: HttpRequest, folio: str, step: str) -> HttpResponse:
 def minor(request: HttpRequest, folio: str) -> HttpResponse:
     """Write down what was checked before a minor takes part."""
     user = signed_in(request)
-    way = _way(user, folio)
+    way = way_of(user, folio)
     page = way.page(steps.MINOR.slug)
     guardian = queries.guardian_of(way.participant)
     known = {name: getattr(guardian, name) for name in MinorForm.base_fields}
@@ -121,7 +121,7 @@ def minor(request: HttpRequest, folio: str) -> HttpResponse:
 def finish(request: HttpRequest, folio: str) -> HttpResponse:
     """Show what was answered and what is missing, and finish."""
     user = signed_in(request)
-    way = _way(user, folio)
+    way = way_of(user, folio)
     problem = ""
     if request.method == "POST":
         try:
@@ -146,11 +146,13 @@ def finish(request: HttpRequest, folio: str) -> HttpResponse:
 _PAGES = {
     steps.AGREEMENTS.slug: "consents",
     steps.MINOR.slug: "minor",
+    steps.PARTNER.slug: "partner",
     steps.END.slug: "finish-intake",
 }
 
 
-def _way(user: User, folio: str) -> Way:
+def way_of(user: User, folio: str) -> Way:
+    """Return where a man's intake stands, for who takes it."""
     participant = pick(visible_to(user), folio=folio)
     require(user, Permission.INTAKE_TAKE)
     require_everywhere(user, Permission.INTAKE_TAKE)
@@ -189,7 +191,7 @@ def _next(request: HttpRequest, user: User, folio: str, slug: str) -> HttpRespon
     if "later" in request.POST:
         messages.success(request, _("Se guardó lo que llevas. Puedes seguir otro día."))
         return redirect("people:intake", folio=folio)
-    after = steps.following(_way(user, folio).path, slug)
+    after = steps.following(way_of(user, folio).path, slug)
     if after in steps.APART:
         return redirect(f"people:{_PAGES[after]}", folio=folio)
     return redirect("people:intake-step", folio=folio, step=after)

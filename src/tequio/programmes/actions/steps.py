@@ -12,12 +12,13 @@ from tequio.access.models import User
 from tequio.audit.record import record
 from tequio.core.errors import Conflict, DomainError
 from tequio.core.text import squeeze
+from tequio.letters import slot
 from tequio.people import concerns
 from tequio.people.models import Participant
 from tequio.programmes import gates, vault
 from tequio.programmes.models import Edition, Enrolment, EnrolmentStep
 from tequio.programmes.rules import Dose
-from tequio.programmes.states import State, may_move, reasons_for
+from tequio.programmes.states import State, letter_of, may_move, reasons_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def take(*, by: User, enrolment: Enrolment, to: State, why: Why) -> Enrolment:
             _("Alguien más cambió su situación en este momento."),
             hint=_("Vuelve a abrir su página y revisa dónde está ahora."),
         ) from error
+    _tell(enrolment, step)
     enrolment.refresh_from_db(fields=["state", "since", "turns"])
     record("enrolment.step", by=by, subject=enrolment, detail={"to": str(to)})
     return enrolment
@@ -74,6 +76,17 @@ def _pass_the_gates(by: User, participant: Participant, edition: Edition, on: da
         raise DomainError(
             " ".join(hold.sentence for hold in held),
             hint=" ".join(hold.hint for hold in held if hold.hint),
+        )
+
+
+def _tell(enrolment: Enrolment, step: EnrolmentStep) -> None:
+    kind = letter_of(step.from_state, step.to_state)
+    if kind is not None:
+        slot.deposit(
+            organisation_id=enrolment.organisation_id,
+            kind=kind,
+            folio=enrolment.participant.folio,
+            says={"reason": step.reason, "on": step.happened_on.isoformat()},
         )
 
 

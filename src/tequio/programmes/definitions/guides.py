@@ -7,7 +7,8 @@ from typing import Final, Literal
 from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
-from tequio.programmes.definitions.shape import SLUG, Strict
+from tequio.core.datafiles import Strict
+from tequio.programmes.definitions.shape import SLUG
 
 LONGEST: Final = 90
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final, Generic, Literal, TypeVar
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from tequio.core.datafiles import Strict
 
 Origin = Literal["seed", "published", "ours"]
 Track = Literal["workshop", "reflection_group", "psychotherapy"]
@@ -13,12 +15,6 @@ Prerequisite = Literal["consent", "diagnosis", "sober", "no_untreated_psychosis"
 Wave = Literal["T0", "T1", "T2", "T3", "T4"]
 SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 T = TypeVar("T")
-
-
-class Strict(BaseModel):
-    """A part of a data file: what the schema does not name is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Sourced(Strict, Generic[T]):

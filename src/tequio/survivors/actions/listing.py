@@ -7,6 +7,7 @@ from django.db import transaction
 from tequio.survivors import log
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.covers import Line, covers
+from tequio.survivors.rules.covers import STATES
 
 
 @transaction.atomic
@@ -18,4 +19,8 @@ def found(by: OpenWall, typed: str = "") -> list[Line]:
     """
     lines = [line for line in covers(by=by) if not typed or line.cover.answers_to(typed)]
     log.write("cases.search" if typed else "cases.list", by=by, detail={"count": len(lines)})
-    return sorted(lines, key=lambda line: (line.cover.state, line.cover.alias.casefold()))
+    return sorted(lines, key=_in_order)
+
+
+def _in_order(line: Line) -> tuple[int, str]:
+    return STATES.index(line.cover.state), line.cover.alias.casefold()

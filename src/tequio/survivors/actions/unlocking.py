@@ -18,7 +18,8 @@ from tequio.core.errors import DomainError
 from tequio.core.keys import KeyPair, WrongSecret
 from tequio.core.sealing import Key
 from tequio.survivors import log
-from tequio.survivors.models import Epoch, Opening
+from tequio.survivors.actions import attempts
+from tequio.survivors.models import Draft, Epoch, Opening, Share
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import may_come_to_the_door, share_of
 from tequio.survivors.rules import opening as rules
@@ -37,6 +38,7 @@ def unlock(*, by: User, passphrase: str, sign_in: str) -> Unlocked:
 
     `sign_in` is the key of the person's session: with it ends what was opened in it.
     """
+    attempts.reserve(by=by)
     try:
         pair = key_pairs.opened(by=by, passphrase=passphrase)
     except WrongSecret as error:
@@ -44,6 +46,7 @@ def unlock(*, by: User, passphrase: str, sign_in: str) -> Unlocked:
             _("Con esa frase no se abre."),
             hint=_("Revisa las siete palabras. No es tu contraseña para entrar."),
         ) from error
+    attempts.forgive(by=by)
     return remember(by=by, pair=pair, sign_in=sign_in)
 
 
@@ -51,24 +54,38 @@ def unlock(*, by: User, passphrase: str, sign_in: str) -> Unlocked:
 def remember(*, by: User, pair: KeyPair, sign_in: str) -> Unlocked:
     """Keep the wall open under a fresh secret."""
     opened = open_wall_with(by, pair)
+    if not opened.wall.confirmed:
+        raise _not_yet()
+    unlocked = keep(by=opened, sign_in=sign_in)
+    log.write("wall.open", by=opened)
+    return unlocked
+
+
+def keep(*, by: OpenWall, sign_in: str) -> Unlocked:
+    """Write an open wall down under a fresh secret, inside the caller's transaction."""
     secret = entropy.token_bytes(32, stream="walled")
     now = clock.now()
     row = Opening(
         digest=_digest(secret),
         sign_in=_digest(sign_in.encode()),
-        user=by,
-        wall=opened.wall,
+        user=by.user,
+        wall=by.wall,
         opened_at=now,
         seen_at=now,
     )
-    kept = {str(epoch): pair.private.hex() for epoch, pair in opened.pairs.items()}
+    kept = {str(epoch): pair.private.hex() for epoch, pair in by.pairs.items()}
     row.wrapped = Key.from_master(secret, stream="walled").seal(
         json.dumps(kept).encode(), bound_to=_place(row)
     )
     _sweep(by)
     row.save(force_insert=True)
-    log.write("wall.open", by=opened)
-    return Unlocked(opened, base64.urlsafe_b64encode(secret).decode())
+    return Unlocked(by, base64.urlsafe_b64encode(secret).decode())
+
+
+@transaction.atomic
+def keep_after_turn(*, by: OpenWall, sign_in: str) -> Unlocked:
+    """Carry who turned the keys over the turn: for everybody else the wall has closed."""
+    return keep(by=by, sign_in=sign_in)
 
 
 def recall(*, by: User, secret: str, sign_in: str, touch: bool) -> OpenWall | None:
@@ -110,11 +127,13 @@ def open_wall_with(user: User, pair: KeyPair) -> OpenWall:
     """Open every turn of the wall's keys with a member's own key pair."""
     share = share_of(user)
     if share is None or not may_come_to_the_door(user):
-        raise DomainError(
-            _("Todavía no eres parte de este equipo."),
-            hint=_("Pide a quien ya es parte que te admita."),
-        )
+        raise _not_yet()
     newest = KeyPair.from_private(pair.open(share.sealed))
+    return open_turns(user, share, newest)
+
+
+def open_turns(user: User, share: Share, newest: KeyPair) -> OpenWall:
+    """Open every older turn with the newest one."""
     pairs = {share.epoch_id: newest}
     after = newest
     older = Epoch.objects.filter(wall=share.epoch.wall_id, is_open=False).order_by("-number")
@@ -125,9 +144,18 @@ def open_wall_with(user: User, pair: KeyPair) -> OpenWall:
     return OpenWall(user, share.epoch.wall, pairs, share.epoch_id, closes)
 
 
-def _sweep(user: User) -> None:
+def _not_yet() -> DomainError:
+    return DomainError(
+        _("Todavía no eres parte de este equipo."),
+        hint=_("Pide a quien ya es parte que te admita."),
+    )
+
+
+def _sweep(by: OpenWall) -> None:
     """What has run out goes; nothing else would take it away."""
-    Opening.objects.filter(user=user, seen_at__lt=clock.now() - rules.IDLE).delete()
+    now = clock.now()
+    Opening.objects.filter(wall=by.wall, seen_at__lt=now - rules.IDLE).delete()
+    Draft.objects.filter(wall=by.wall, at__lt=now - rules.DRAFT_FOR).delete()
 
 
 def _digest(secret: bytes) -> str:

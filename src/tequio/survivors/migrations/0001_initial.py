@@ -12,11 +12,19 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0003_key_holders'),
+        ('access', '0004_duty_exceptions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Attempt',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('failures', models.PositiveIntegerField(default=0)),
+                ('last_at', models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name='Epoch',
             fields=[
@@ -27,6 +35,13 @@ class Migration(migrations.Migration):
                 ('on_paper', models.BinaryField()),
                 ('for_next', models.BinaryField(null=True)),
                 ('is_open', models.BooleanField(default=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Ready',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('public', models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
@@ -53,6 +68,7 @@ class Migration(migrations.Migration):
             name='Wall',
             fields=[
                 ('id', models.UUIDField(default=tequio.survivors.models.walled_id, editable=False, primary_key=True, serialize=False)),
+                ('confirmed', models.BooleanField(default=False)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
         ),
@@ -80,6 +96,16 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='survivors.case')),
                 ('epoch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='survivors.epoch')),
                 ('wall', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='survivors.wall')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ExportRequest',
+            fields=[
+                ('id', models.UUIDField(default=tequio.survivors.models.walled_id, editable=False, primary_key=True, serialize=False)),
+                ('sealed', models.BinaryField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('epoch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='survivors.epoch')),
+                ('wall', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='survivors.wall')),
             ],
         ),
         migrations.AddField(

@@ -10,6 +10,8 @@ from tequio.core.text import fold
 OPEN: Final = "open"
 OFFER: Final = "offer"  # somebody said that she might want support; she has not been asked yet
 CLOSED: Final = "closed"
+# Nobody's case: the team's own sheets (women's groups). It stands in no list.
+SHELF: Final = "shelf"
 STATES: Final = (OFFER, OPEN, CLOSED)
 
 
@@ -37,6 +39,8 @@ class Cover:
     found_by: tuple[str, ...] = ()
     due: tuple[Due, ...] = field(default=())
     last_contact: str = ""
+    # Women's groups in which she has a place.
+    groups: tuple[str, ...] = ()
 
     def as_body(self) -> dict[str, Any]:
         """Return the cover as it is sealed."""
@@ -51,6 +55,7 @@ class Cover:
             cover,
             men=tuple(cover.men),
             found_by=tuple(cover.found_by),
+            groups=tuple(cover.groups),
             due=tuple(Due(**one) for one in body.get("due", ())),
         )
 

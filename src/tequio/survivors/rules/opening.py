@@ -10,6 +10,11 @@ IDLE: Final = timedelta(minutes=10)
 AT_MOST: Final = timedelta(hours=4)
 BUDGET: Final = 60
 BUDGET_FOR: Final = timedelta(hours=1)
+# What was sent to a shut wall waits a week for its author; how much of it, at most.
+DRAFT_FOR: Final = timedelta(days=7)
+DRAFTS: Final = 20
+# Who allows an export does so while the asking is fresh, and it is fetched while the yes is.
+EXPORT_FOR: Final = timedelta(hours=1)
 
 
 def closes_at(*, opened_at: datetime, seen_at: datetime) -> datetime:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.access.middleware import polling
 from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.survivors import door
-from tequio.survivors.actions import unlocking
+from tequio.survivors.actions import drafts, unlocking
 from tequio.survivors.forms import UnlockForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import share_of, wall_of
@@ -35,13 +35,15 @@ def unlock(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("passphrase", str(error))
         else:
-            return door.open_in(redirect(onward or "survivors:home"), opened)
+            waits = "survivors:drafts" if drafts.any_for(user) else ""
+            return door.open_in(redirect(waits or onward or "survivors:home"), opened)
     wall = wall_of(user)
     context = {
         "form": form,
         "onward": onward,
-        "founded": wall is not None,
+        "founded": wall is not None and wall.confirmed,
         "member": share_of(user) is not None,
+        "kept": drafts.any_for(user),
     }
     status = 422 if form.errors else 200
     return render(request, "survivors/unlock.html", context, status=status)
@@ -57,10 +59,14 @@ def lock(request: HttpRequest, wall: OpenWall) -> HttpResponse:
 
 @polling
 @door.at_the_door
-@require_GET
+@require_http_methods(["GET", "POST"])
 def state(request: HttpRequest) -> HttpResponse:
-    """Say how many seconds are left, without putting the closing off; 404 once it is shut."""
-    wall = door.wall_of(request, touch=False)
+    """Say how many seconds are left; 404 once it is shut.
+
+    Asking by itself, by GET, puts nothing off. The page posts only when somebody has typed in it
+    since: who writes a long sheet for twelve minutes is not idle.
+    """
+    wall = door.wall_of(request, touch=request.method == "POST")
     if wall is None:
         return HttpResponse(status=404)
     left = max(0, int((wall.closes_at - clock.now()).total_seconds()))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
@@ -16,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from tequio.ui import charts, seats
+from tequio.ui.addresses import address
 from tequio.ui.circle import Seat
 from tequio.ui.icons import ICONS
 
@@ -35,6 +39,25 @@ def icon(name: str) -> SafeString:
         'aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def unchanging(name: str) -> SafeString:
+    """``{% unchanging "ui/head.html" %}``: a part without a word or a person in it, drawn once."""
+    if settings.DEBUG:
+        return render_to_string(name)
+    return _drawn_once(name, settings.STORAGES["staticfiles"]["BACKEND"])
+
+
+@cache
+def _drawn_once(name: str, _names_of_files: str) -> SafeString:
+    return render_to_string(name)
+
+
+@register.simple_tag
+def to(name: str, *keys: UUID | str) -> str:
+    """``{% to 'circles:group' group.pk %}``: what ``{% url %}`` says, for lists of many."""
+    return address(name, *keys)
 
 
 @register.simple_tag

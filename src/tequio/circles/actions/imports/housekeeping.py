@@ -11,7 +11,7 @@ from django.db.models import Q
 from tequio.circles.models import RegisterImport
 from tequio.core import clock
 
-# A file that was never imported, or was taken back, is a copy without use.
+# A file that was never imported, failed or was taken back, is a copy without use.
 UNUSED: Final = timedelta(days=30)
 # One that was imported can be compared with what is on the pages for a year.
 IMPORTED: Final = timedelta(days=365)
@@ -23,7 +23,7 @@ def forget_old_files() -> int:
     now, states = clock.now(), RegisterImport.State
     RegisterImport.objects.filter(state=states.DRAFT, created_at__lt=now - UNUSED).delete()
     over = Q(state=states.DONE, finished_at__lt=now - IMPORTED) | Q(
-        state__in=[states.UNDONE, states.CANCELLED], finished_at__lt=now - UNUSED
+        state__in=[states.UNDONE, states.CANCELLED, states.FAILED], finished_at__lt=now - UNUSED
     )
     old = RegisterImport.objects.filter(over, sealed_file__isnull=False)
     for register in old.only("pk"):

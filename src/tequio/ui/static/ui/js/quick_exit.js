@@ -1,5 +1,6 @@
-// Leaving in a hurry: the page goes blank at once, then its place in the history is taken by a
-// neutral page. Three times Escape or three times Shift within two seconds do the same.
+// Leaving in a hurry: the page goes blank at once, then its place in the history is taken by our
+// way out, which ends the session and goes on to a neutral page. Three times Escape or three times
+// Shift within two seconds do the same. Without this file the link leads the same way.
 
 const WITHIN = 2000;
 let presses = [];

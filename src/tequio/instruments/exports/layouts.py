@@ -1,0 +1,185 @@
+"""The shapes in which answers leave: one row per answer given, per sitting, or per sitting as
+REDCap names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tequio.instruments.definitions import PREFERS_NOT, Instrument, Item
+from tequio.instruments.rules.reliability import consistency
+from tequio.instruments.rules.scoring import scores
+
+Cell = str | int | float | date | None
+Rows = Iterator[tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One sitting of somebody, opened. `who` is a number of this file alone."""
+
+    who: str
+    wave: str
+    on: date
+    how: str
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A shape: its name, its header and its rows. `rows_of` says how many one answer gives."""
+
+    slug: str
+    name: str | Promise
+    header: Callable[[Instrument], tuple[str, ...]]
+    rows: Callable[[Instrument, Iterable[Answer]], Rows]
+    rows_of: Callable[[Instrument], int]
+
+
+_HEAD: Final = ("person", "wave", "date", "how")
+
+
+def layout(slug: str) -> Layout | None:
+    """Return a shape by its name."""
+    return next((one for one in LAYOUTS if one.slug == slug), None)
+
+
+def codebook(whole: Instrument) -> Rows:
+    """Return what every column means: label, answers, direction, licence."""
+    yield ("column", "label", "kind", "answers", "about", "note")
+    rights, checked = whole.rights.notice.now(), whole.validation
+    yield ("", whole.name.now(), "instrument", "", "", f"{whole.slug} {whole.version}. {rights}")
+    yield ("", whole.purpose.now(), "validation", "", "", checked)
+    for item in whole.questions:
+        yield (item.id, item.text.now(), item.kind, _choices(whole, item), item.about, "")
+    for scale in whole.scales:
+        note = f"{scale.method}; {scale.direction}; least answered {scale.least_answered}"
+        note += "; prorated where some are missing" if scale.prorate else "; never prorated"
+        note += f"; reversed: {' '.join(scale.reverse)}" if scale.reverse else ""
+        yield (f"score_{scale.id}", scale.name.now(), "score", " ".join(scale.items), "", note)
+        yield (f"score_{scale.id}_answered", "", "score", "", "", f"of {len(scale.items)}")
+        yield (f"score_{scale.id}_prorated", "", "score", "1 yes; 0 no", "", "")
+
+
+def reliability(whole: Instrument, answers: Sequence[Mapping[str, str]]) -> Rows:
+    """Return how far the items of each scale go together in these answers."""
+    yield ("scale", "alpha", "whole answers", "left out", "note")
+    for one in consistency(whole, answers):
+        note = "few: a rough guess" if one.few else ""
+        alpha = None if one.alpha is None else round(float(one.alpha), 3)
+        yield (whole.the_scale(one.scale).name.now(), alpha, one.whole, one.left_out, note)
+
+
+def _choices(whole: Instrument, item: Item) -> str:
+    parts = [f"{one.code} {one.label.now()}" for one in whole.choices.get(item.choices, ())]
+    if item.choices:
+        parts.append(f"{PREFERS_NOT} —")
+    return "; ".join(parts)
+
+
+# --- Long ---------------------------------------------------------------------------------------
+
+
+def _long_header(_whole: Instrument) -> tuple[str, ...]:
+    return (*_HEAD, "item", "item_label", "answer", "answer_label", "value")
+
+
+def _long(whole: Instrument, answers: Iterable[Answer]) -> Rows:
+    for one in answers:
+        for item in whole.questions:
+            given = one.answers.get(item.id)
+            label = _label(whole, item, given or "")
+            value = whole.value_of(item, given) if given else None
+            yield (*_head(one), item.id, item.text.now(), given, label, value)
+
+
+def _label(whole: Instrument, item: Item, given: str) -> str:
+    labels = {one.code: one.label.now() for one in whole.choices.get(item.choices, ())}
+    return "; ".join(labels.get(code, "") for code in given.split()) if item.choices else ""
+
+
+# --- Wide ---------------------------------------------------------------------------------------
+
+
+def _wide_header(whole: Instrument) -> tuple[str, ...]:
+    scales = [
+        f"score_{scale.id}{end}" for scale in whole.scales for end in ("", "_answered", "_prorated")
+    ]
+    return (*_HEAD, *(item.id for item in whole.questions), *scales)
+
+
+def _wide(whole: Instrument, answers: Iterable[Answer]) -> Rows:
+    for one in answers:
+        given = (one.answers.get(item.id) for item in whole.questions)
+        yield (*_head(one), *given, *_scored(whole, one))
+
+
+def _scored(whole: Instrument, one: Answer) -> Iterator[Cell]:
+    for score in scores(whole, one.answers):
+        yield _plain(score.value)
+        yield score.answered
+        yield int(score.prorated)
+
+
+# --- REDCap -------------------------------------------------------------------------------------
+
+
+def _redcap_header(whole: Instrument) -> tuple[str, ...]:
+    first = ("record_id", "redcap_event_name")
+    columns: list[str] = []
+    for item in whole.questions:
+        if item.kind == "many":
+            columns += [f"{item.id}___{one.code}" for one in whole.choices[item.choices]]
+        else:
+            columns.append(item.id)
+    return (*first, f"{_name(whole)}_date", *columns, f"{_name(whole)}_complete")
+
+
+def _redcap(whole: Instrument, answers: Iterable[Answer]) -> Rows:
+    for one in answers:
+        cells: list[Cell] = []
+        for item in whole.questions:
+            given = one.answers.get(item.id, "")
+            if item.kind == "many":
+                said = set(given.split())
+                choices = whole.choices[item.choices]
+                cells += [int(choice.code in said) if given else None for choice in choices]
+            else:
+                cells.append(given or None)
+        event = f"{one.wave.lower() or 'sin_momento'}_arm_1"
+        yield (one.who, event, one.on, *cells, 2)
+
+
+def _name(whole: Instrument) -> str:
+    return whole.slug.replace("-", "_")
+
+
+def _head(one: Answer) -> tuple[Cell, ...]:
+    return (one.who, one.wave, one.on, one.how)
+
+
+def _plain(value: Fraction | None) -> Cell:
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+LAYOUTS: Final = (
+    Layout(
+        "larga",
+        _("Larga: una fila por respuesta"),
+        _long_header,
+        _long,
+        lambda whole: len(whole.questions),
+    ),
+    Layout(
+        "ancha", _("Ancha: una fila por vez que contestó"), _wide_header, _wide, lambda _whole: 1
+    ),
+    Layout("redcap", _("Como la lee REDCap"), _redcap_header, _redcap, lambda _whole: 1),
+)

@@ -1,0 +1,8 @@
+"""Tables of questionnaires: no answers of people or survivors; those live with their owners."""
+
+from __future__ import annotations
+
+from tequio.instruments.models.devices import Attachment, Device, Receipt, Submission
+from tequio.instruments.models.own_forms import OwnFile, OwnForm, OwnSitting
+
+__all__ = ["Attachment", "Device", "OwnFile", "OwnForm", "OwnSitting", "Receipt", "Submission"]

@@ -1,0 +1,161 @@
+"""What own forms gathered: how much of each, what a person has to look at, and its quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from tequio.access.models import User
+from tequio.access.policies import not_visible
+from tequio.instruments import offered, own_answers, own_tables
+from tequio.instruments.device_policies import submissions_visible_to
+from tequio.instruments.models import Submission
+from tequio.instruments.offered import Offered
+from tequio.instruments.openrosa.submitted import fields, read
+from tequio.instruments.rules.quality import Answered, Found, Shape, look
+from tequio.instruments.xform.model import Form, Question
+
+_ASKED: Final = frozenset({"input", "select1", "select", "rank", "range"})
+# So many are opened for a look; of more, the newest.
+MOST: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One form and what came in of it."""
+
+    form_id: str
+    title: str
+    kept: int
+    replaced: int
+    conflicts: int
+    last: datetime
+
+
+def gathered(user: User) -> list[Gathered]:
+    """Return every own form of which something came in, the newest first."""
+    titles = {one.form_id: one.title for one in offered.listed(user.organisation_id)}
+    how = Submission.How
+    rows = (
+        submissions_visible_to(user)
+        .values("form_id")
+        .annotate(
+            kept=Count("pk", filter=Q(how=how.KEPT)),
+            replaced=Count("pk", filter=Q(how=how.REPLACED)),
+            conflicts=Count("pk", filter=Q(how=how.CONFLICT)),
+            last=Max("received_at"),
+        )
+        .order_by("-last")
+    )
+    return [Gathered(title=titles.get(row["form_id"], row["form_id"]), **row) for row in rows]
+
+
+def form_of(user: User, form_id: str) -> Offered:
+    """Return the newest version of a form of which the person may read answers."""
+    if not submissions_visible_to(user).filter(form_id=form_id).exists():
+        raise not_visible()
+    found = offered.versions(user.organisation_id, form_id)
+    if not found:
+        raise not_visible()
+    return next((one for one in found if one.listed), found[-1])
+
+
+def standing(user: User, form_id: str) -> QuerySet[Submission]:
+    """Return what counts: without what a correction replaced."""
+    return (
+        submissions_visible_to(user)
+        .filter(form_id=form_id)
+        .exclude(how=Submission.How.REPLACED)
+        .order_by("received_at", "pk")
+    )
+
+
+def rows_of(user: User, form_id: str) -> tuple[int, Iterator[str]]:
+    """Return how many answers there are, and the table of them as pieces of CSV."""
+    form = form_of(user, form_id).form
+    rows = standing(user, form_id)
+    table = own_tables.table(form, rows.iterator(chunk_size=500))
+    return rows.count(), own_tables.as_csv(table)
+
+
+def questions_about(user: User, form_id: str) -> tuple[int, list[Found]]:
+    """Return how many answers were looked at, and what a person should look at."""
+    form = form_of(user, form_id).form
+    rows = list(standing(user, form_id).select_related("device").order_by("-received_at")[:MOST])
+    zone = ZoneInfo(user.organisation.timezone)
+    return len(rows), look([_answered(row, zone) for row in rows], shape_of(form))
+
+
+def shape_of(form: Form) -> Shape:
+    """Return what the form says of its questions. Answers alike and in a row are a battery."""
+    asked = [one for one in form.questions() if one.kind in _ASKED and not _is_given(form, one)]
+    return Shape(
+        questions=tuple(_name(one.path) for one in asked),
+        batteries={_name(found[0].path): tuple(_name(q.path) for q in found)
+                   for found in _batteries(asked) if len(found) > 1},
+        conditional=frozenset(_name(one.path) for one in asked if _is_conditional(form, one)),
+    )  # fmt: skip
+
+
+def _answered(row: Submission, zone: ZoneInfo) -> Answered:
+    opened = own_answers.opened(row)
+    said = {_name(path): value for path, value in fields(read(opened.xml))}
+    return Answered(
+        key=opened.instance_id,
+        by=row.device.label if row.device else "",
+        answers=said,
+        started=_moment(said.get("start", ""), zone),
+        finished=_moment(said.get("end", ""), zone),
+        received=row.received_at.astimezone(zone),
+    )
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _batteries(asked: Sequence[Question]) -> Iterator[list[Question]]:
+    group: list[Question] = []
+    for one in asked:
+        if group and _choices(one) and _choices(one) == _choices(group[-1]):
+            group.append(one)
+            continue
+        yield from [group] if group else []
+        group = [one] if one.kind == "select1" and _choices(one) else []
+    yield from [group] if group else []
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    if question.kind != "select1":
+        return ()
+    if question.itemset is not None:
+        return (question.itemset.nodeset,)
+    return tuple(option.value for option in question.options)
+
+
+def _is_given(form: Form, question: Question) -> bool:
+    rule = form.binds.get(question.path)
+    return rule is not None and (rule.readonly or bool(rule.calculate))
+
+
+def _is_conditional(form: Form, question: Question) -> bool:
+    path = question.path
+    while path:
+        rule = form.binds.get(path)
+        if rule is not None and rule.relevant:
+            return True
+        path = path.rpartition("/")[0]
+    return False
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -1,0 +1,8 @@
+"""Addresses of questionnaires."""
+
+from __future__ import annotations
+
+from tequio.instruments import device_addresses, form_addresses
+
+app_name = "instruments"
+urlpatterns = [*form_addresses.urlpatterns, *device_addresses.urlpatterns]

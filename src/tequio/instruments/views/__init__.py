@@ -1,0 +1,1 @@
+"""Pages of questionnaires, and what telephones ask for."""

@@ -1,0 +1,48 @@
+"""What own forms gathered: a list, its table, and what to look at while it comes in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tequio.access.permissions import Permission
+from tequio.access.policies import require_everywhere
+from tequio.access.requests import signed_in
+from tequio.instruments.actions.exporting import export_submissions
+from tequio.instruments.quality_words import asked
+from tequio.instruments.queries import submissions as reading
+
+
+@require_GET
+def gathered(request: HttpRequest) -> HttpResponse:
+    """List forms and how much came in of each."""
+    user = signed_in(request)
+    require_everywhere(user, Permission.SUBMISSION_READ)
+    return render(request, "instruments/gathered.html", {"forms": reading.gathered(user)})
+
+
+@require_GET
+def table(request: HttpRequest, form_id: str) -> HttpResponseBase:
+    """Give the answers as CSV, streamed; that they left is written down first."""
+    user = signed_in(request)
+    require_everywhere(user, Permission.SUBMISSION_READ)
+    pages = export_submissions(by=user, form_id=form_id)
+    answer = StreamingHttpResponse(pages, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="respuestas.csv"'
+    return answer
+
+
+@require_GET
+def quality(request: HttpRequest, form_id: str) -> HttpResponse:
+    """Put what was seen to the coordinator, as questions."""
+    user = signed_in(request)
+    require_everywhere(user, Permission.SUBMISSION_READ)
+    count, found = reading.questions_about(user, form_id)
+    context = {
+        "title": reading.form_of(user, form_id).title,
+        "count": count,
+        "questions": [asked(one) for one in found],
+    }
+    return render(request, "instruments/quality.html", context)

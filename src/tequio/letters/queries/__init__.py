@@ -1,0 +1,1 @@
+"""What this room's pages read: never a letter."""

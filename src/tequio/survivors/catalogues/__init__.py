@@ -1,0 +1,1 @@
+"""Texts that she is told, shipped as data."""

@@ -1,0 +1,74 @@
+"""The wall's log in words. A kind that has none yet is shown as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tequio.survivors.log import Line
+
+SENTENCES: Final[Mapping[str, str | Promise]] = {
+    "budget.refused": _("Quiso abrir más expedientes de los que caben en una hora"),
+    "case.begin": _("Empezó un expediente"),
+    "case.cover": _("Cambió la carátula de un expediente"),
+    "case.erase": _("BORRÓ para siempre un expediente (%(folio)s)"),
+    "case.read": _("Abrió un expediente"),
+    "cases.list": _("Vio la lista de mujeres"),
+    "cases.search": _("Buscó en la lista"),
+    "draft.drop": _("Tiró algo que había escrito"),
+    "export.allow": _("Permitió a %(for)s sacar un expediente"),
+    "export.ask": _("Pidió sacar un expediente: %(reason)s"),
+    "export.refuse": _("No permitió sacar un expediente, o retiró su petición"),
+    "export.take": _("SACÓ un expediente, con permiso de %(allowed_by)s: %(reason)s"),
+    "instruction.issue": _("Pidió que a un hombre le pregunten de un tema"),
+    "letter.attach": _("Guardó una carta en un expediente"),
+    "letter.dismiss": _("Rompió una carta que esperaba a alguien"),
+    "letter.done": _("Atendió una carta"),
+    "letter.escalate": _("UNA CARTA ESPERÓ DEMASIADO: todas la ven primero"),
+    "letter.offer": _("Abrió un ofrecimiento por una carta"),
+    "letter.take": _("Dijo que atiende una carta"),
+    "letter.tried": _("Intentó atender una carta y no se pudo"),
+    "letters.list": _("Vio las cartas"),
+    "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
+    "letters.read": _("Leyó una carta"),
+    "log.read": _("Leyó esta bitácora"),
+    "men.standing": _("Preguntó cómo va un hombre"),
+    "report.decide": _("Decidió sobre un aviso a la autoridad"),
+    "report.review": _("Revisó un aviso a la autoridad"),
+    "member.admit": _("Admitió a %(who)s en el equipo"),
+    "member.by_paper": _("ENTRÓ CON LA LLAVE DE PAPEL: reunió los dos sobres y ahora es parte"),
+    "member.remove": _("Quitó a %(who)s del equipo; cambiaron las llaves"),
+    "paper.new": _("Hizo otra llave de papel; los sobres de antes ya no abren"),
+    "sheet.rewrite": _("Cambió una hoja"),
+    "sheet.write": _("Escribió una hoja"),
+    "wall.close": _("Cerró el muro"),
+    "wall.found": _("Fundó el muro"),
+    "wall.open": _("Abrió el muro"),
+    "words.by_code": _("Entró con su código impreso; tiene frase y código nuevos"),
+    "words.change": _("Cambió su frase y su código"),
+}
+# What nobody should overlook among the many quiet lines.
+LOUD: Final = frozenset(
+    {
+        "letter.escalate",
+        "member.by_paper",
+        "case.erase",
+        "export.take",
+        "budget.refused",
+        "paper.new",
+    }
+)
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def sentence(line: Line) -> str:
+    """Return what a line says."""
+    words = SENTENCES.get(line.kind)
+    return line.kind if words is None else str(words) % _Blank(line.detail)

@@ -1,0 +1,13 @@
+"""What happens by the clock in this room. None of it needs a key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tequio.jobs import schedule
+from tequio.survivors.actions import forgetting
+
+
+def register() -> None:
+    """Name it all; called once when the server starts."""
+    schedule.every(timedelta(days=1), "survivors.forget", forgetting.forget_cases)

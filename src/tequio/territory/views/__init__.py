@@ -1,0 +1,1 @@
+"""Pages about places and about the law of a place."""

@@ -1,0 +1,48 @@
+"""Nobody reads every case in one sitting: sixty in an hour, and each refusal is written down."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.people import *  # noqa: F403
+from tests.walls import begin_case, client_behind, found_wall
+
+from tequio.access.models import User
+from tequio.core import clock
+from tequio.survivors import log
+from tequio.survivors.actions import cases
+from tequio.survivors.rules import opening
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+
+
+def test_the_sixty_first_case_of_an_hour_stays_shut_and_is_written_down(advocate: User) -> None:
+    with clock.at(NOON):
+        walled = found_wall(advocate)
+        made = [begin_case(walled.by, alias=f"C{n}") for n in range(opening.BUDGET + 1)]
+        for case in made[:-1]:
+            cases.read(by=walled.by, case_id=case.pk)
+        with pytest.raises(cases.OverBudget):
+            cases.read(by=walled.by, case_id=made[-1].pk)
+        assert log.lines(by=walled.by)[0].kind == "budget.refused"
+        cases.read(by=walled.by, case_id=made[0].pk)  # what was opened costs nothing again
+        answer = client_behind(walled).get(f"/muro/casos/{made[-1].pk}/")
+        assert answer.status_code == 429
+        assert "C60" not in answer.content.decode()
+    with clock.at(NOON + timedelta(minutes=59)), pytest.raises(cases.OverBudget):
+        cases.read(by=walled.by, case_id=made[-1].pk)
+    with clock.at(NOON + timedelta(minutes=61)):
+        cases.read(by=walled.by, case_id=made[-1].pk)
+
+
+def test_every_reading_is_one_line_of_the_log(advocate: User) -> None:
+    walled = found_wall(advocate)
+    case = begin_case(walled.by)
+    before = len(log.lines(by=walled.by))
+    for _turn in range(3):
+        cases.read(by=walled.by, case_id=case.pk)
+    read = log.lines(by=walled.by)[:3]
+    assert [line.kind for line in read] == ["case.read"] * 3
+    assert len(log.lines(by=walled.by)) == before + 3
