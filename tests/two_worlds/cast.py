@@ -17,7 +17,8 @@ import factory
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import get_resolver, reverse
@@ -199,3 +200,9 @@ def _begin_numbers_anew() -> None:
         left += kind.__subclasses__()
         if not kind._meta.abstract and kind._meta.model is not None:
             kind.reset_sequence(0, force=True)
+    # PostgreSQL counts on when a transaction is taken back; SQLite does not.
+    with connection.cursor() as cursor:
+        found = connection.introspection.sequence_list()
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), found):
+            if connection.vendor == "postgresql":
+                cursor.execute(statement)

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import tequio.core.clock
 import tequio.core.ids
+import tequio.instruments.models.own_forms
 
 
 class Migration(migrations.Migration):
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('form_id', models.CharField(max_length=200)),
                 ('version', models.CharField(max_length=100)),
                 ('title', models.CharField(max_length=200)),
-                ('sheets', models.JSONField()),
+                ('sheets', tequio.instruments.models.own_forms.InOrder()),
                 ('xml', models.BinaryField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('said', models.JSONField(default=list)),

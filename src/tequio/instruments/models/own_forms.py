@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.access.models import Organisation, User
 from tequio.core import clock, ids
+
+
+class InOrder(models.TextField[Any, Any]):
+    """JSON that keeps the order in which it was written: PostgreSQL's own forgets it.
+
+    The order of a sheet's columns is the order of a form's languages.
+    """
+
+    # What the type checker reads of a field: any JSON goes in and comes out.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def from_db_value(self, value: str | None, *_args: object) -> object:
+        """Return what was stored."""
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: object) -> str:
+        """Return what is stored."""
+        return json.dumps(value, ensure_ascii=False)
 
 
 class OwnForm(models.Model):
@@ -28,7 +50,7 @@ class OwnForm(models.Model):
     version = models.CharField(max_length=100)
     title = models.CharField(max_length=200)
     # The sheets as they were understood; the form was made from them.
-    sheets = models.JSONField()
+    sheets = InOrder()
     xml = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     # What was said about it when it was read, for whoever decides to use it.
