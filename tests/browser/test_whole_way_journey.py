@@ -128,7 +128,12 @@ def test_from_his_first_question_to_the_meeting_of_each_month(
     with clock.at(morning(_day(meetings[2]) + timedelta(days=1))):
         site.enter(phone, facilitator)
         phone.goto(f"{site.url}/llamadas/")
-        assert phone.get_by_role("link", name="Volcán").count() == 0
+        assert (
+            phone.get_by_role("region", name="A quién llamar")
+            .get_by_role("link", name="Volcán")
+            .count()
+            == 0
+        )
 
     _come_to(facilitator, meetings[3:], place)
     with clock.at(morning(_day(meetings[-1]) + timedelta(days=1))):
@@ -318,7 +323,7 @@ def _call(page: Page, site: Site, by: User, man: Participant) -> None:
     """The day after: his name is in Hoy, the number shown when asked for, one touch writes it."""
     site.enter(page, by)
     page.goto(site.url)
-    page.get_by_role("link", name="Volcán").tap()
+    page.get_by_role("region", name="A quién llamar").get_by_role("link", name="Volcán").tap()
     page.get_by_role("button", name="Ver su teléfono").tap()
     assert page.locator(".number-shown a").inner_text() == "55 5555 0188"
     page.get_by_role("button", name="Trabajo", exact=True).tap()
