@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import random
@@ -26,6 +27,7 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from tests import gates  # noqa: E402
+from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402
 
 from tequio.core import keys  # noqa: E402
 
@@ -34,7 +36,13 @@ PROOFS = ROOT / "docs" / "proofs"
 SEED = int(os.environ.get("TEQUIO_TEST_SEED", "20261120"))
 # What nobody can be made to have is forgiven: data that may not be copied (tests/shared_data.py).
 FORGIVEN = "Skipped: Data that may not be copied are not here: "
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+_DATABASE_FIXTURES = {
+    "django_db_setup",
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "live_server",
+}
 
 assert settings.DATABASES  # pytest-django sets Django up only once the settings are read
 
@@ -74,7 +82,24 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keys.bear(keys.Cost(memory=64, passes=1))
     gates.install()
+    # A run holds millions of objects for good: looking through them all again and again is slow.
+    gc.set_threshold(100_000, 50, 50)
+    _read_served_files_once()
     hypothesis.settings.load_profile("deep" if _asked_for(config, "deep") else "quick")
+
+
+def _read_served_files_once() -> None:
+    """Every new browser makes a server of its own, which reads all that it would serve."""
+    read = WhiteNoiseMiddleware.add_files_from_finders
+    kept: dict[str, Any] = {}
+
+    def read_once(self: WhiteNoiseMiddleware) -> None:
+        if not kept:
+            read(self)
+            kept.update(self.files)
+        self.files.update(kept)
+
+    WhiteNoiseMiddleware.add_files_from_finders = read_once
 
 
 def pytest_unconfigure() -> None:

@@ -8,28 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Error
+from tests import everything
 from tests.browser.site import Site
-from tests.factories.access import UserFactory
-from tests.factories.care import diagnosed
-from tests.factories.outreach import CallFactory
-from tests.factories.people import ConsentFactory, IntakeFactory
-from tests.factories.programmes import EditionFactory, EnrolmentFactory, enrolled
-from tests.factories.reports import CertificateFactory
-from tests.meta.test_access_matrix import HOUSE, KNOWN, NONE, OWN, routes, table
+from tests.meta import matrix_wall
+from tests.meta.matrix_sent import KNOWN
+from tests.meta.test_access_matrix import FOREIGN, HOUSE, NONE, OWN, routes, table
+from tests.walls import Walled, client_behind, found_wall
 
 from tequio.access.models import User
-from tequio.care.actions import diagnosis
-from tequio.circles.actions import imports
-from tequio.core import clock, ids
-from tequio.jobs.models import Job
-from tequio.people.rules.answers import Answers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Response
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-REGISTER = Path(__file__).parents[1] / "data" / "harmonia" / "attendance_data.xlsx"
 # What is pressed: 44 pixels each way. A link inside a sentence is as high as its line.
 _TARGETS = """() => [...document.querySelectorAll(
   "button, summary, .button, select, nav a, " +
@@ -67,6 +60,7 @@ def _look(page: Page, name: str, complaints: list[str]) -> list[str]:
     page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
     found = [f"{name}: {line}" for line in _axe(page)]
     # axe measures with styles of its own, which the policy refuses: they are not the page's.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     complaints[:] = heard
     if narrow:
         found += [f"{name} is wider than the phone: {line}" for line in page.evaluate(_WIDE, 360)]
@@ -75,90 +69,60 @@ def _look(page: Page, name: str, complaints: list[str]) -> list[str]:
 
 
 @pytest.fixture
-def everything(
-    site: Site, request: pytest.FixtureRequest
-) -> tuple[dict[str, User], dict[str, object]]:
-    names = {
-        "coordinación": "coordinator",
-        "administración": "administrator",
-        "facilitación": "facilitator",
-        "evaluación": "evaluator",
-        "dirección": "director",
-        "psicoterapia": "therapist",
-    }
-    users = {who: request.getfixturevalue(name) for who, name in names.items()}
-    by = users["coordinación"]
-    register = imports.receive(by=by, name=REGISTER.name, data=REGISTER.read_bytes())
-    job = Job.objects.create(
-        organisation=by.organisation,
-        started_by=by,
-        kind="x",
-        subject_id=ids.new_id(),
-        state="done",
-        done=9,
-        total=9,
-        finished_at=clock.now(),
-    )
-    man = site.places[0].participant
-    IntakeFactory.create(participant=man, said=Answers(adult="no"))
-    ConsentFactory.create(participant=man)
-    way = EnrolmentFactory.create(
-        organisation=by.organisation, participant=man, edition=site.group.edition
-    )
-    enrolled(way, "enquiry", "accepted", "waiting", on=clock.today("UTC"))
-    review = diagnosed(by, man)
-    diagnosis.begin(by=by, folio=man.folio)
-    return users, {
-        **KNOWN,
-        "group_id": site.group.pk,
-        "session_id": site.tonight.pk,
-        "membership_id": site.places[0].pk,
-        "call_id": CallFactory.create(
-            membership=site.places[0], session=site.tonight, made_by=users["facilitación"]
-        ).pk,
-        "folio": site.places[0].participant.folio,
-        "review_id": review.pk,
-        "enrolment_id": way.pk,
-        "certificate_id": CertificateFactory.create(organisation=by.organisation).pk,
-        "number": 2,
-        "edition_id": EditionFactory.create(
-            organisation=by.organisation, unsigned=True, model_version="2"
-        ).pk,
-        "user_id": UserFactory.create(organisation=by.organisation, roles=["facilitator"]).pk,
-        "job_id": job.pk,
-        "import_id": register.pk,
-    }
+def one_of_each(site: Site) -> tuple[dict[str, User], dict[str, object]]:
+    return everything.world(10)
 
 
 def _addresses(things: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Each page once, with somebody who gets it, and some pages that differ by who asks."""
     again = {"desk:today": 6, "circles:session": 3, "circles:group": 2, "circles:retention": 2}
     for row, cells in table().items():
-        if row.method == "GET" and row.whose in (OWN, HOUSE, NONE) and not _file(row.route):
+        if row.method != "GET" or row.whose not in (OWN, HOUSE, NONE):
+            continue
+        if not _file(row.route) and not row.route.startswith("survivors:"):
             address = reverse(row.route, kwargs={n: things[n] for n in routes()[row.route]})
             people = [who for who in WHO if cells[who] == "sí"]
             yield from ((address, who) for who in people[: again.get(row.route, 1)])
 
 
-WHO = ("coordinación", "administración", "facilitación", "evaluación", "dirección", "psicoterapia")
+WHO = tuple(everything.ROLES)
+DOORS = {"survivors:unlock", "survivors:found"}
 
 
 def _file(route: str) -> bool:
-    """Tell what is no page of its own: files, one word for machines, a list inside a form."""
+    """Tell what is no page of its own: files, a word for machines, a list in a form, a way out."""
     no_page = {"config:health", "territory:municipalities", "circles:alive"}
-    return route in no_page or route.endswith(("-pdf", "import-problems"))
+    no_page |= {"access:leave-now", "survivors:state"}
+    return route in no_page or route.endswith(("-pdf", "import-problems", "permission-paper"))
+
+
+def _opened(page: Page, address: str, complaints: list[str]) -> Response | None:
+    """Return the answer, or nothing where the browser keeps a file or shows a picture by itself."""
+    heard = list(complaints)
+    try:
+        answer = page.goto(address)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return None
+    assert answer is not None
+    if answer.status == 200 and "html" not in answer.headers["content-type"]:
+        page.goto("about:blank")
+        complaints[:] = heard  # the browser's own page around a picture has styles in it
+        return None
+    return answer
 
 
 @pytest.mark.parametrize("size", ["phone", "page"])
 def test_every_page_can_be_read_pressed_and_heard(
     size: str,
     site: Site,
-    everything: tuple[dict[str, User], dict[str, object]],
+    one_of_each: tuple[dict[str, User], dict[str, object]],
     complaints: list[str],
     request: pytest.FixtureRequest,
 ) -> None:
     page: Page = request.getfixturevalue(size)
-    users, things = everything
+    users, things = one_of_each
     found: list[str] = []
     inside = ""
     for address, who in sorted(_addresses(things), key=lambda pair: pair[1]):
@@ -166,10 +130,49 @@ def test_every_page_can_be_read_pressed_and_heard(
             page.context.clear_cookies()
             site.enter(page, users[who])
             inside = who
-        answer = page.goto(site.url + address)
-        assert answer is not None
+        answer = _opened(page, site.url + address, complaints)
+        if answer is None:
+            continue
         assert answer.status == 200, address
         found += _look(page, f"{address} ({who})", complaints)
+    assert "\n".join(found) == ""
+
+
+def _behind(walled: Walled) -> Iterator[tuple[str, str]]:
+    things = {**KNOWN, **matrix_wall.things(walled)}
+    for row, cells in table().items():
+        allowed = cells["acompañamiento"] == "sí" and row.method == "GET" and row.whose != FOREIGN
+        if allowed and row.route.startswith("survivors:") and not _file(row.route):
+            holds = {name: things[name] for name in routes()[row.route]}
+            yield row.route, reverse(row.route, kwargs=holds)
+
+
+@pytest.mark.parametrize("size", ["phone", "page"])
+def test_every_page_behind_the_wall_too(
+    size: str,
+    site: Site,
+    advocate: User,
+    complaints: list[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    walled = found_wall(advocate)
+    for name, cookie in client_behind(walled).cookies.items():
+        path = cookie["path"] or "/"
+        page.context.add_cookies([
+            {"name": name, "value": cookie.value, "domain": "localhost", "path": path}
+        ])  # fmt: skip
+    found: list[str] = []
+    seen = 0
+    for route, address in _behind(walled):
+        answer = _opened(page, site.url + address, complaints)
+        if answer is None:
+            continue
+        assert answer.status in (200, 404), address
+        assert "/abrir/" not in page.url or route in DOORS, f"{address} was refused"
+        seen += answer.status == 200
+        found += _look(page, f"{address} (acompañamiento)", complaints)
+    assert seen > 30
     assert "\n".join(found) == ""
 
 

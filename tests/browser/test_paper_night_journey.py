@@ -14,8 +14,8 @@ from tests.browser.site import EVENING, ROWS, TONIGHT, Site
 from tequio.access.models import User
 from tequio.circles import sealed
 from tequio.circles.models import Telling
-from tequio.circles.rules.sheets import code_of
 from tequio.core import clock
+from tequio.core.codes import code_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -127,7 +127,8 @@ def filled_case(by: OpenWall, alias: str = "Jacinta") -> Filled:
     for body in bodies(by):
         sheets.write(by=by, case_id=case_id, body=body)
     heard = Heard(day)
-    decisions.decide(by=by, case_id=case_id, purpose="keep", decision="given", heard=heard)
+    for purpose in ("keep", "questionnaires"):
+        decisions.decide(by=by, case_id=case_id, purpose=purpose, decision="given", heard=heard)
     link = Link(folio=FOLIO, relation="ex_partner", on=day, wants=("start", "leaves"))
     decisions.link(by=by, case_id=case_id, link=link, heard=heard)
     contacts.record(by=by, case_id=case_id, on=day, began="she", how="call", reached="spoke")

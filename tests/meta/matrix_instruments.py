@@ -9,12 +9,14 @@ from tests.telephones import answers, survey
 
 from tequio.access.models import User
 from tequio.instruments import own_answers
-from tequio.instruments.actions import devices
+from tequio.instruments.actions import devices, permissions
 from tequio.instruments.models import OwnFile, OwnForm
 from tequio.instruments.openrosa.received import Received
 from tequio.instruments.xform.reading import read
 
-KEYS = {"device_id", "form_id", "own_form_id"}
+KEYS = {"device_id", "form_id", "own_form_id", "permission_id"}
+# Who answers alone has no account; whatever is wrong has one answer.
+OPEN = {"instruments:one-time"}
 # What telephones ask for: to who has no token the address does not exist, whoever signed in.
 FOR_TELEPHONES = ("instruments:central-", "instruments:kobo-")
 
@@ -44,4 +46,12 @@ def things(by: User, many: int = 1) -> dict[str, object]:
         brought_by=by,
     )
     OwnFile.objects.create(form=own, name="mapa.png", type="image/png", data=b"\x89PNG")
-    return {"device_id": device.pk, "form_id": form_id, "own_form_id": own.pk}
+    permission = permissions.permit(
+        by=by, slug="cts2", given=permissions.Given("La editorial", "200 copias", None, b"%PDF-1.7")
+    )
+    return {
+        "device_id": device.pk,
+        "form_id": form_id,
+        "own_form_id": own.pk,
+        "permission_id": permission.pk,
+    }

@@ -39,6 +39,13 @@ SENT: dict[str, dict[str, Any]] = {
     "programmes:step": {"on": "2026-11-20", "step": "withdrawn:work"},
     "reports:void": {"reason": "mistake"},
     "survivors:admit": {"same": "yes"},
+    "survivors:attempt": {
+        "began": "she",
+        "on": "2026-11-20",
+        "how": "call",
+        "reached": "no_answer",
+    },
+    "survivors:begin-asking": {"instrument": "impacto-ella"},
     "survivors:begin": {"alias": "Flor", "reads": "reads"},
     "survivors:breach": {"on": "2026-11-20", "reported": "yes", "words": "x"},
     "survivors:close": {"reason": "hers", "keep_months": "24"},
@@ -47,6 +54,7 @@ SENT: dict[str, dict[str, Any]] = {
     "survivors:letter-dismiss": {"reason": "twice"},
     "survivors:offer-ended": {"outcome": "support"},
     "survivors:plan": {"signs": "x"},
+    "survivors:print-asking": {"instrument": "impacto-ella"},
     "survivors:referral-step": {"state": "accepted", "on": "2026-11-20"},
     "survivors:review": {"words": "x"},
 }
@@ -65,5 +73,9 @@ KNOWN = {
     "name": "mapa.png",
     "owner": "people",
     "kind": "xlsx",
+    "instrument": "phq-9",
+    "shell": "cts2",
     "position": 1,
+    "guide": "sacar-ficha",
+    "secret": "a" * 26,
 }

@@ -11,7 +11,7 @@ from tests.walls import Walled
 from tequio.core import clock
 from tequio.letters import slot
 from tequio.letters.kinds import Kind
-from tequio.survivors.actions import drafts, letters, rights, sheets, two_people
+from tequio.survivors.actions import asking, drafts, letters, rights, sheets, two_people
 from tequio.survivors.models import Draft, HeldLetter
 from tequio.survivors.rules.sheets import (
     GroupPlace,
@@ -42,6 +42,7 @@ KEYS = {
     "letter_id",
     "notice_id",
     "asked_id",
+    "answered_id",
     *KINDS,
 }
 
@@ -74,5 +75,6 @@ def things(walled: Walled) -> dict[str, object]:
         "draft_id": kept.pk,
         "asked_id": rights.receive(by=by, case_id=filled.case_id, right="access", on=day, asks="x"),
         "letter_id": held.pk,
+        "answered_id": asking.begin(by=by, case_id=filled.case_id, slug="espacio-ella"),
         **{name: filled.of(kind).id for name, kind in KINDS.items()},
     }

@@ -36,11 +36,16 @@ CLOCKS = {
     "jobs.empty_log": timedelta(hours=1),
     "instruments.forget_answers": timedelta(days=1),
     "instruments.forget_drafts": timedelta(days=1),
+    "instruments.stir_links": timedelta(days=1),
     "jobs.forget_queue": timedelta(hours=1),
+    "network.forget_imports": timedelta(days=1),
+    "network.forget_literacy": timedelta(days=1),
+    "network.keep_slips": timedelta(hours=1),
     "outreach.third_absences": timedelta(hours=1),
     "people.forget_drafts": timedelta(days=1),
     "people.forget_texts": timedelta(days=1),
     "people.index_sounds": timedelta(hours=1),
+    "reports.forget_again": timedelta(hours=1),
     "reports.forget_rights": timedelta(days=1),
 }
 MACHINE = {"backup": timedelta(hours=1), "https.renew": timedelta(hours=12)}

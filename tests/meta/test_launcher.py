@@ -202,6 +202,7 @@ def test_without_a_command_it_lists_them_and_installs_nothing(tmp_path: Path) ->
 
 # What one command does for another; nobody types it.
 HIDDEN = {
+    "bench-community",
     "bench-forms",
     "bench-session",
     "bench-wall",

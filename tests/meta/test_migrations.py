@@ -113,6 +113,7 @@ def test_no_migration_is_missing() -> None:
     assert missing == [], "Run ./tequio manage makemigrations"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_back_again")
 def test_an_edition_signed_before_it_was_asked_says_that_it_cited_no_diagnosis(
     user: User,

@@ -104,7 +104,7 @@ def test_tests_of_the_database_are_told_apart(tmp_path: Path) -> None:
 def test_special_tests_are_left_out_unless_asked_for(tmp_path: Path) -> None:
     source = "import pytest\n" + "".join(
         f"@pytest.mark.{marker}\ndef test_{marker}(): pass\n"
-        for marker in ("browser", "deep", "sqlite_file", "postgres")
+        for marker in ("browser", "deep", "sqlite_file", "postgres", "thorough")
     )
     assert run_pytest(tmp_path, source).returncode == 5
     assert "1 passed" in run_pytest(tmp_path, source, "-m", "deep").stdout

@@ -24,6 +24,7 @@ from django.test.client import ClientHandler
 from django.urls import get_resolver, reverse
 from tests import telephones
 from tests.factories.access import OrganisationFactory, UserFactory
+from tests.meta import matrix_house
 from tests.meta import test_access_matrix as matrix
 from tests.people import sign_in
 from tests.walls import Walled, found_wall
@@ -122,7 +123,8 @@ def world(seed: str) -> Iterator[World]:
         patch.setattr(scoped, "_anyone", _without_luck(scoped._anyone))
         numbers = count()
         drawn = SimpleNamespace(uuid4=lambda: fixed(f"uuid4 {next(numbers)}"))
-        patch.setattr(matrix, "uuid4", drawn.uuid4)
+        for module in (matrix, matrix_house):
+            patch.setattr(module, "uuid4", drawn.uuid4)
         patch.setattr(telephones, "uuid", drawn)
         yield _made()
         transaction.set_rollback(True)
@@ -163,8 +165,11 @@ def _made() -> World:
     things = {
         matrix.OWN: _group_things(norte, [users["facilitación"]]),
         matrix.OTHER: _group_things(norte, [other]),
-        matrix.HOUSE: matrix._house_things(users["coordinación"]),
-        matrix.FOREIGN: {**_group_things(sur, [stranger]), **matrix._house_things(users[OUTSIDER])},
+        matrix.HOUSE: matrix_house.house_things(users["coordinación"]),
+        matrix.FOREIGN: {
+            **_group_things(sur, [stranger]),
+            **matrix_house.house_things(users[OUTSIDER]),
+        },
     }
     world = World(users, things, walled, _read(second), Client())
     world.browser = sign_in(browser(), hers)
@@ -172,7 +177,7 @@ def _made() -> World:
 
 
 def _group_things(house: Organisation, people: list[User]) -> dict[str, object]:
-    things = matrix._group_things(house, people)
+    things = matrix_house.group_things(house, people)
     return {"mark_id": matrix.uuid4(), "event_id": matrix.uuid4(), **things}
 
 

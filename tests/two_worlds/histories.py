@@ -18,19 +18,35 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
 from hypothesis import strategies as st
+from tests.factories.survivors import referral
 from tests.meta import test_access_matrix as matrix
 from tests.people import sign_in
+from tests.telephones_alone import Telephone
 from tests.two_worlds.cast import BEGAN, NOBODY, STEP, WALLED_ROLE, World, browser
 from tests.walking import walk
 from tests.walls import begin_case
 
 from tequio.access import key_pairs
-from tequio.core import clock, entropy, ids, phrases
+from tequio.core import clock, entropy, ids, keys, phrases
 from tequio.core.errors import DomainError
-from tequio.letters.models import Letter
-from tequio.survivors.actions import drafts, forgetting, members, two_people, unlocking
+from tequio.letters.answers import ANSWERED, packed
+from tequio.letters.models import Answers, Letter
+from tequio.survivors.actions import (
+    decisions,
+    drafts,
+    forgetting,
+    inviting,
+    members,
+    passing,
+    sheets,
+    subjects,
+    two_people,
+    unlocking,
+)
+from tequio.survivors.actions.decisions import Heard
 from tequio.survivors.models import Case
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.rules.sheets import Referral, Shared
 
 # --- Outside --------------------------------------------------------------------------------------
 
@@ -166,6 +182,42 @@ def opens_and_shreds_letters(world: World) -> None:
 
 
 @step
+def asks_her_and_reads_what_came(world: World) -> None:
+    client, case = unlock(world), _case(world)
+    yes = {"decision": "given", "on": clock.now().date().isoformat(), "heard": "read"}
+    client.post(reverse("survivors:decide", args=[case.pk, "questionnaires"]), yes)
+    asked = {"instrument": "conductas-ella", "wave": "T0", "whole": "1"}
+    begun = client.post(reverse("survivors:begin-asking", args=[case.pk]), asked)
+    if begun.status_code == 302:
+        for value in ("few", "few"):
+            sent = {f"q{n}": value for n in range(24)}
+            client.post(begun.url, {"screen": "#all", "do": "next", **sent})
+        client.post(begun.url, {"screen": "#end", "do": "finish"})
+    client.get(reverse("survivors:change", args=[case.pk]))
+    _comes_by_itself(world, case)
+    client.get(reverse("survivors:letters"))
+
+
+def _comes_by_itself(world: World, case: Any) -> None:
+    """What she answered on her telephone lies in the slot, as the page that took it left it."""
+    by = opened(world)
+    now = clock.now()
+    says = {
+        "what": ANSWERED, "form": "espacio-ella", "version": "1", "number": str(case.pk),
+        "answers": {"segura_casa": "1"}, "at": now.isoformat(),
+        "subject": subjects.sealed(by=by, case_id=case.pk, wave="T0"),
+    }  # fmt: skip
+    epoch = by.wall.epochs.get(is_open=True)
+    Answers.objects.create(
+        id=ids.new_id(stream="walled"),
+        holder_id=by.wall.organisation_id,
+        epoch=epoch.number,
+        sealed=keys.seal_to(epoch.public, packed(says, b"")),
+        erase_after=now.date(),
+    )
+
+
+@step
 def asks_to_take_a_case_out(world: World) -> None:
     by, case = opened(world), _case(world)
     two_people.ask(by=by, case_id=case.pk, reason="Audiencia")
@@ -183,6 +235,39 @@ def a_member_comes_and_goes(world: World) -> None:
     theirs.post(reverse("survivors:unlock"), {"passphrase": fresh.passphrase})
     theirs.get(reverse("survivors:home"))
     members.remove(by=by, user_id=world.second.pk)
+
+
+@step
+def she_answers_alone(world: World) -> None:
+    by, case = opened(world), _case(world)
+    yes = Heard(on=sheets.today(by))
+    decisions.decide(by=by, case_id=case.pk, purpose="questionnaires", decision="given", heard=yes)
+    given = inviting.give(by=by, case_id=case.pk, wave="T0", how="in_person")
+    hers = Telephone(browser(), given.code)
+    hers.enter("000000" if given.pin != "000000" else "111111")
+    hers.enter(given.pin)
+    hers.press("sola")
+    hers.press("seguir", **{hers.here: "prefers_not"})
+    hers.press("otras" if len(world.cases) % 2 else "terminar")
+
+
+@step
+def passes_her_on_by_a_link(world: World) -> None:
+    by, case = opened(world), _case(world)
+    day = sheets.today(by)
+    yes = Heard(on=day)
+    decisions.decide(by=by, case_id=case.pk, purpose="share", decision="given", heard=yes)
+    made = sheets.write(by=by, case_id=case.pk, body=referral(day))
+    shared = (Shared("need", "Asesoría para su divorcio"),)
+    held, _body = sheets.pick(by, case.pk, made, Referral)
+    passing.issue(by=by, case_id=case.pk, held=held, shared=shared, call="")
+    held, body = sheets.pick(by, case.pk, made, Referral)
+    link = reverse("network:slip", args=[body.secret])
+    browser().get(link)
+    browser().post(link, {"answer": "accepted"})
+    passing.take_in(by=by, case_id=case.pk, held=held)
+    if len(world.cases) % 2:
+        decisions.decide(by=by, case_id=case.pk, purpose="share", decision="withdrawn", heard=yes)
 
 
 @step

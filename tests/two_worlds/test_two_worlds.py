@@ -7,6 +7,7 @@ anything, or something else. Then every role outside the wall asks for everythin
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.two_worlds import crawl, histories
@@ -38,8 +39,12 @@ def compare_pairs(turn: int, examples: int, *, every_thing: bool = False) -> int
 
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_outside_the_wall_both_worlds_are_the_same(turn: int, pytestconfig: pytest.Config) -> None:
-    """One pair for each turn; five where a skip is a failure (`--ci`)."""
-    assert compare_pairs(turn, 5 if pytestconfig.getoption("--no-skips") else 1)
+    """One pair for each turn; five where a skip is a failure (`--ci`), on the database in memory.
+
+    PostgreSQL answers the same questions once for each turn: what differs there is the database.
+    """
+    many = pytestconfig.getoption("--no-skips") and connection.vendor == "sqlite"
+    assert compare_pairs(turn, 5 if many else 1)
 
 
 def test_every_question_is_asked_in_one_of_the_turns() -> None:

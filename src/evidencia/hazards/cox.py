@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 
 from evidencia.estimate import Effect
 from evidencia.hazards._partial import Fit, maximise, sandwich
+from evidencia.hazards._ratio import log_ratio
 from evidencia.hazards._risk import RiskSets
 from evidencia.hazards._rows import (
     codes_of,
@@ -95,22 +96,7 @@ class Cox:
         ValueError
             If there is no covariate of that name.
         """
-        if name not in self.names:
-            raise ValueError(f"There is no covariate {name!r}; there are {', '.join(self.names)}.")
-        if name in self.in_one_cluster:
-            raise Refusal(Note.of("hazards.one_cluster_per_arm", name=name))
-        j = self.names.index(name)
-        return Effect.of(
-            float(self.coefficients[j]),
-            float(np.sqrt(self.covariance[j, j])),
-            df=None if self.n_clusters is None else self.n_clusters - 1,
-            n_units=self.n_units,
-            n_obs=self.n_units,
-            n_clusters=self.n_clusters,
-            level=self.level,
-            scale="log",
-            notes=self.notes,
-        )
+        return log_ratio(self, name, n_obs=self.n_units)
 
 
 def cox(

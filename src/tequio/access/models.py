@@ -171,6 +171,11 @@ class KeyHolder(models.Model):
     public = models.BinaryField()
     by_passphrase = models.BinaryField()
     by_recovery_code = models.BinaryField()
+    # Newer words that were shown and wait to be typed back: until then the ones above hold.
+    next_by_passphrase = models.BinaryField(null=True)
+    next_by_recovery_code = models.BinaryField(null=True)
+    # Where they are of another key pair, its public half.
+    next_public = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return str(self.user_id)

@@ -13,7 +13,9 @@ from tequio.people import concerns, keeping
 
 def register() -> None:
     """Begin to listen; called once when the house starts."""
-    concerns.register(gate=admission.refuse_unready, opens=open_review)
+    concerns.register(
+        gate=admission.refuse_unready, opens=open_review, urgent=admission.without_delay
+    )
     keeping.hold("care", admission.with_open_review)
     keeping.also_forget("care", housekeeping.forget_words)
     schedule.every(timedelta(days=1), "care.plan_talks", talks.plan_talks)

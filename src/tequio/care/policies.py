@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from tequio.access.models import User
 from tequio.access.permissions import Permission, Scope
 from tequio.access.policies import forbidden, pick
-from tequio.care.models import Report, Review, Talk
+from tequio.care.models import Referral, Report, Review, Talk
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
 
@@ -69,6 +69,13 @@ def reports_visible_to(user: User) -> QuerySet[Report]:
     if scope is Scope.OWN:
         return mine.filter(participant__in=men_visible_to(user, Permission.REPORT_DECIDE))
     return mine.none()
+
+
+def referrals_visible_to(user: User) -> QuerySet[Referral]:
+    """Return the referrals that this person may read and go on with."""
+    scope = user.scope(Permission.REFERRAL_MAKE)
+    mine = Referral.objects.filter(organisation=user.organisation_id)
+    return mine if scope is Scope.ORGANISATION else mine.none()
 
 
 def may_review(user: User, report: Report) -> bool:

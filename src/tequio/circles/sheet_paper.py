@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.circles.models import Session
-from tequio.circles.rules.sheets import code_of
+from tequio.core.codes import code_of
 from tequio.ui import printing
 from tequio.ui.templatetags.ui import day
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
 
 from tequio.circles.views import (
     after,
@@ -19,92 +23,70 @@ from tequio.circles.views import (
 from tequio.circles.views import round as rounds
 from tequio.people.addresses import FOLIO
 
+Door = tuple[str, Callable[..., HttpResponse], str]
+_GROUP: Final = "grupos/<uuid:group_id>/"
+_SESSION: Final = "sesiones/<uuid:session_id>/"
+_AFTER: Final = f"{_SESSION}despues/<uuid:membership_id>/"
+_IMPORT: Final = "importar/<uuid:import_id>/"
+
+
+def _under(prefix: str, *doors: Door) -> list[URLPattern]:
+    return [path(f"{prefix}{rest}", view, name=name) for rest, view, name in doors]
+
+
 app_name = "circles"
 urlpatterns = [
-    path("grupos/", groups.groups, name="groups"),
-    path("grupos/nuevo/", groups.new_group, name="new-group"),
-    path("grupos/<uuid:group_id>/", groups.group, name="group"),
-    path("grupos/<uuid:group_id>/integrantes/", groups.join, name="join"),
-    path(f"grupos/<uuid:group_id>/integrantes/<{FOLIO}:folio>/salida/", groups.leave, name="leave"),
-    path("grupos/<uuid:group_id>/facilitacion/", groups.facilitators, name="facilitators"),
-    path("grupos/<uuid:group_id>/sesiones/", groups.add_session, name="add-session"),
-    path("sesiones/<uuid:session_id>/", sessions.session, name="session"),
-    path(
-        "sesiones/<uuid:session_id>/lugares/<uuid:membership_id>/<uuid:mark_id>/",
-        sessions.mark,
-        name="mark",
+    *_under(
+        "",
+        ("grupos/", groups.groups, "groups"),
+        ("grupos/nuevo/", groups.new_group, "new-group"),
+        ("hoja/", sheets.find, "find-sheet"),
+        ("permanencia/", retention.retention, "retention"),
+        ("permanencia/reporte.pdf", retention.retention_pdf, "retention-pdf"),
+        ("importar/", imports.imports, "imports"),
     ),
-    path("sesiones/<uuid:session_id>/ronda/", rounds.round_page, name="round"),
-    path(
-        "sesiones/<uuid:session_id>/ronda/<uuid:membership_id>/<uuid:event_id>/",
-        rounds.answer,
-        name="answer",
+    *_under(
+        _GROUP,
+        ("", groups.group, "group"),
+        ("integrantes/", groups.join, "join"),
+        (f"integrantes/<{FOLIO}:folio>/salida/", groups.leave, "leave"),
+        ("facilitacion/", groups.facilitators, "facilitators"),
+        ("sesiones/", groups.add_session, "add-session"),
+        ("permanencia/", retention.group_retention, "group-retention"),
+        ("permanencia/reporte.pdf", retention.group_retention_pdf, "group-retention-pdf"),
     ),
-    path(
-        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/nombre/",
-        after.reveal,
-        name="reveal",
+    *_under(
+        _SESSION,
+        ("", sessions.session, "session"),
+        ("lugares/<uuid:membership_id>/<uuid:mark_id>/", sessions.mark, "mark"),
+        ("ronda/", rounds.round_page, "round"),
+        ("ronda/<uuid:membership_id>/<uuid:event_id>/", rounds.answer, "answer"),
+        ("deshacer/<uuid:telling_id>/", rounds.undo, "undo"),
+        ("despues/", after.after, "after"),
+        ("actividad/<int:number>/<uuid:event_id>/", guide.start, "activity"),
+        ("visita/", visits.receive, "visit"),
+        ("visita/<uuid:membership_id>/quitar/", visits.dismiss, "dismiss-visit"),
+        ("hoja.pdf", sheets.paper, "sheet-pdf"),
+        ("hoja/", sheets.quick, "sheet"),
+        ("sigo-aqui/", locked.alive, "alive"),
+        ("realizada/", sessions.hold, "hold"),
+        ("no-se-realizo/", sessions.not_held, "not-held"),
+        ("fecha/", sessions.move, "move"),
     ),
-    path("sesiones/<uuid:session_id>/deshacer/<uuid:telling_id>/", rounds.undo, name="undo"),
-    path("sesiones/<uuid:session_id>/despues/", after.after, name="after"),
-    path(
-        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/",
-        after.man,
-        name="after-man",
+    *_under(
+        _AFTER,
+        ("", after.man, "after-man"),
+        ("nombre/", after.reveal, "reveal"),
+        ("<uuid:event_id>/", after.keep, "keep"),
+        ("nota/<uuid:event_id>/", after.keep_note, "keep-note"),
+        ("revision/", after.flag, "flag"),
     ),
-    path(
-        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/<uuid:event_id>/",
-        after.keep,
-        name="keep",
-    ),
-    path(
-        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/nota/<uuid:event_id>/",
-        after.keep_note,
-        name="keep-note",
-    ),
-    path(
-        "sesiones/<uuid:session_id>/despues/<uuid:membership_id>/revision/",
-        after.flag,
-        name="flag",
-    ),
-    path(
-        "sesiones/<uuid:session_id>/actividad/<int:number>/<uuid:event_id>/",
-        guide.start,
-        name="activity",
-    ),
-    path("sesiones/<uuid:session_id>/visita/", visits.receive, name="visit"),
-    path(
-        "sesiones/<uuid:session_id>/visita/<uuid:membership_id>/quitar/",
-        visits.dismiss,
-        name="dismiss-visit",
-    ),
-    path("hoja/", sheets.find, name="find-sheet"),
-    path("sesiones/<uuid:session_id>/hoja.pdf", sheets.paper, name="sheet-pdf"),
-    path("sesiones/<uuid:session_id>/hoja/", sheets.quick, name="sheet"),
-    path("sesiones/<uuid:session_id>/sigo-aqui/", locked.alive, name="alive"),
-    path("sesiones/<uuid:session_id>/realizada/", sessions.hold, name="hold"),
-    path("sesiones/<uuid:session_id>/no-se-realizo/", sessions.not_held, name="not-held"),
-    path("sesiones/<uuid:session_id>/fecha/", sessions.move, name="move"),
-    path("permanencia/", retention.retention, name="retention"),
-    path("permanencia/reporte.pdf", retention.retention_pdf, name="retention-pdf"),
-    path("grupos/<uuid:group_id>/permanencia/", retention.group_retention, name="group-retention"),
-    path(
-        "grupos/<uuid:group_id>/permanencia/reporte.pdf",
-        retention.group_retention_pdf,
-        name="group-retention-pdf",
-    ),
-    path("importar/", imports.imports, name="imports"),
-    path("importar/<uuid:import_id>/", imports.register_import, name="register-import"),
-    path("importar/<uuid:import_id>/descartar/", imports.discard, name="discard-import"),
-    path("importar/<uuid:import_id>/deshacer/", import_results.undo, name="undo-import"),
-    path(
-        "importar/<uuid:import_id>/borrar-archivo/",
-        import_results.erase_file,
-        name="erase-import-file",
-    ),
-    path(
-        "importar/<uuid:import_id>/problemas.xlsx",
-        import_results.problems,
-        name="import-problems",
+    *_under(
+        _IMPORT,
+        ("", imports.register_import, "register-import"),
+        ("descartar/", imports.discard, "discard-import"),
+        ("deshacer/", import_results.undo, "undo-import"),
+        ("borrar-archivo/", import_results.erase_file, "erase-import-file"),
+        ("problemas.xlsx", import_results.problems, "import-problems"),
     ),
 ]

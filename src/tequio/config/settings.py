@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tequio.territory",
     "tequio.letters",
     "tequio.instruments",
+    "tequio.network",
     "tequio.people",
     "tequio.survivors",
     "tequio.programmes",

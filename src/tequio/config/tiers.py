@@ -1,7 +1,8 @@
 """The three tiers of tests: at every save, at every merge, and the long proofs.
 
 `./tequio test`         SQLite in memory, two workers, under five minutes.
-`./tequio test --ci`    adds PostgreSQL, SQLite in a file and the browser; a skip is a failure.
+`./tequio test --ci`    adds what takes long, PostgreSQL, SQLite in a file and the browser;
+                        a skip is a failure.
 `./tequio test --deep`  long proofs, whose results are kept under docs/proofs.
 
 Everything else on the line goes to pytest: `./tequio test -k folio tests/unit`.
@@ -55,7 +56,7 @@ def parts(address: str) -> list[Part]:
     strict = "--no-skips"
     quick = "not browser and not deep and not sqlite_file"
     return [
-        Part("Todo, con SQLite", (*_WORKERS, strict)),
+        Part("Todo, con SQLite", (*_WORKERS, strict, "-m", f"{quick} and not postgres")),
         Part(
             "Lo que toca la base de datos, con PostgreSQL",
             (*_WORKERS, strict, "--only-database", "-m", quick),
@@ -100,9 +101,10 @@ def _pytest(part: Part, extra: Sequence[str], variables: Mapping[str, str]) -> i
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", *part.options, *extra]
     # The launcher's variables (PYTHONPATH, PYTHONSAFEPATH) go on to pytest and its workers.
-    code = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **variables, **part.variables}, check=False
-    ).returncode
+    passed = {**os.environ, **variables, **part.variables}
+    # Tests start many short processes, and compiling everything anew for each takes minutes.
+    passed.pop("PYTHONDONTWRITEBYTECODE", None)
+    code = subprocess.run(command, cwd=ROOT, env=passed, check=False).returncode
     if code:
         say.line(f"{part.title}: código {code} en {time.monotonic() - began:.0f} s")
     return code

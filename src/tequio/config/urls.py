@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.territory.urls")),
     path("", include("tequio.letters.urls")),
     path("", include("tequio.instruments.urls")),
+    path("", include("tequio.network.urls")),
     path("", include("tequio.people.urls")),
     path("muro/", include("tequio.survivors.urls")),
     path("", include("tequio.programmes.urls")),

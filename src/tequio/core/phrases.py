@@ -1,13 +1,15 @@
 """Words that a person can read aloud, write down and type again: passphrases and paper keys.
 
 The list is BIP-39's Spanish one: 2,048 words, told apart by their first four letters; accents and
-capitals do not matter when they are typed.
+capitals do not matter when they are typed. Words that nobody should find on her own paper are
+not drawn (core.unfit_words); phrases that hold one are read as ever.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -15,11 +17,14 @@ from mnemonic import Mnemonic
 
 from tequio.core import entropy
 from tequio.core.text import fold
+from tequio.core.unfit_words import UNFIT
 
-# Seven words of 2,048: 77 bits.
+# What is promised, in bits; tests/unit/core/test_keys.py counts what is left of the list.
+PASSPHRASE_BITS: Final = 76
+PAPER_BITS: Final = 252
 PASSPHRASE_WORDS: Final = 7
 PAPER_WORDS: Final = 24
-# Six words: 66 bits, more than anybody can make a second key pair for.
+# Six words: 65 bits, more than anybody can make a second key pair for.
 FINGERPRINT_WORDS: Final = 6
 
 
@@ -29,7 +34,7 @@ class NotAPhrase(ValueError):
 
 def new_passphrase() -> str:
     """Return seven random words."""
-    words = _list()
+    words = fit_words()
     return " ".join(
         words[entropy.below(len(words), stream="walled")] for _i in range(PASSPHRASE_WORDS)
     )
@@ -37,7 +42,7 @@ def new_passphrase() -> str:
 
 def fingerprint(public: bytes) -> tuple[str, ...]:
     """Return six words that stand for a public key, to be compared aloud."""
-    words = _list()
+    words = fit_words()
     number = int.from_bytes(hashlib.sha256(b"tequio fingerprint v1\0" + public).digest(), "big")
     found = []
     for _i in range(FINGERPRINT_WORDS):
@@ -63,6 +68,11 @@ def paper_words(key: bytes) -> tuple[str, ...]:
     return tuple(_written(word) for word in _book().to_mnemonic(key).split())
 
 
+def is_fit(words: Iterable[str]) -> bool:
+    """Tell whether none of these words is one that is not drawn."""
+    return UNFIT.isdisjoint(words)
+
+
 def paper_key(typed: str) -> bytes:
     """Return the key of 24 words as somebody typed them from paper.
 
@@ -81,6 +91,15 @@ def paper_key(typed: str) -> bytes:
         raise NotAPhrase("The words of the paper key do not agree.") from error
 
 
+def is_paper(typed: str) -> bool:
+    """Tell whether these are 24 words that agree with their check."""
+    try:
+        paper_key(typed)
+    except NotAPhrase:
+        return False
+    return True
+
+
 def strange_words(typed: str) -> tuple[str, ...]:
     """Return the typed words that the list does not hold, for a sentence that names them."""
     known = _by_folded()
@@ -90,6 +109,12 @@ def strange_words(typed: str) -> tuple[str, ...]:
 @cache
 def _book() -> Mnemonic:
     return Mnemonic("spanish")
+
+
+@cache
+def fit_words() -> tuple[str, ...]:
+    """Return the words that are drawn: the list without the unfit ones."""
+    return tuple(word for word in _list() if word not in UNFIT)
 
 
 @cache

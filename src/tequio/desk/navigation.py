@@ -11,6 +11,7 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.roles import ROLES
 from tequio.core.text import join_names
+from tequio.desk import community
 from tequio.ui.addresses import address
 from tequio.ui.parts import Link
 
@@ -56,13 +57,26 @@ def _links(user: User, path: str) -> list[Link]:
         (Permission.DEVICE_MANAGE, _("Teléfonos"), address("instruments:devices")),
         (Permission.WALL_ENTER, _("Muro"), address("survivors:home")),
         (Permission.SLOT_CHOOSE, _("Buzón de cartas"), address("letters:setup")),
+        (Permission.LETTER_LEAVE, _("Dejar una carta"), address("letters:leave")),
+        (Permission.LAW_WRITE, _("Textos de la ley"), address("territory:law")),
         (Permission.RIGHTS_ANSWER, _("Derechos"), address("reports:rights")),
         (Permission.SERVICE_EDIT, _("Servicios"), address("letters:services")),
         (Permission.USER_MANAGE, _("Usuarios"), address("access:users")),
         (Permission.AUDIT_READ, _("Bitácora"), address("desk:audit")),
     ]
-    return [
+    links = [
         Link(label, url, current=path == url if url == "/" else path.startswith(url))
         for permission, label, url in doors
         if permission is None or user.scope(permission) is not None
     ]
+    return links[:1] + _community(user, path) + links[1:]
+
+
+def _community(user: User, path: str) -> list[Link]:
+    """The group «Comunidad» as one door; with a single part, that part is the door."""
+    parts = community.doors(user)
+    inside = any(path.startswith(part.url) for part in parts)
+    if len(parts) == 1:
+        return [Link(parts[0].label, parts[0].url, current=inside)]
+    url = address("desk:community")
+    return [Link(_("Comunidad"), url, current=inside or path == url)] if parts else []

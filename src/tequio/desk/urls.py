@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.desk.views import audit, people, person, today
+from tequio.desk.views import audit, community, people, person, today
 from tequio.people.addresses import FOLIO
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("cuestionarios/", today.to_ask, name="to-ask"),
+    path("comunidad/", community.community, name="community"),
     path("personas/", people.people, name="people"),
     path(f"personas/<{FOLIO}:folio>/", person.person, name="person"),
     path(f"personas/<{FOLIO}:folio>/historia/", person.timeline, name="person-timeline"),

@@ -15,5 +15,5 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room keeps and does; models exist only now, so it is loaded here."""
-        for name in ("own_store", "works"):
+        for name in ("own_store", "one_time.hers", "works"):
             import_module(f"tequio.instruments.{name}").register()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("formularios/traer/", own_forms.bring, name="bring-form"),
     path("formularios/<uuid:own_form_id>/", own_forms.own_form, name="own-form"),
     path("formularios/<uuid:own_form_id>/contestar/", own_forms.begin, name="begin-own"),
+    path("formularios/<uuid:own_form_id>/imprimir/", own_forms.print_blank, name="print-own"),
     path("formularios/<uuid:own_form_id>/retirar/", own_forms.retire, name="retire-form"),
     path("formularios/<uuid:own_form_id>/bajar/<str:kind>/", own_forms.give_out, name="give-out"),
     path("formularios/<uuid:own_form_id>/archivo/<str:name>", own_forms.file, name="own-file"),

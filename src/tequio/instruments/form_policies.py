@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
-from tequio.instruments.models import OwnForm, OwnSitting
+from tequio.instruments.models import OwnForm, OwnSitting, TextPermission
 
 
 def forms_visible_to(user: User) -> QuerySet[OwnForm]:
@@ -22,3 +22,17 @@ def sittings_of(user: User) -> QuerySet[OwnSitting]:
     if user.scope(Permission.ASSESSMENT_ASK) is None:
         return OwnSitting.objects.none()
     return OwnSitting.objects.filter(organisation=user.organisation_id, by=user)
+
+
+def may_read_library(user: User) -> bool:
+    """Tell whether the person may look at what comes with the system."""
+    reads = (Permission.ASSESSMENT_ASK, Permission.FORM_BRING, Permission.TEXT_PERMIT)
+    return any(user.scope(one) is not None for one in reads)
+
+
+def permissions_visible_to(user: User) -> QuerySet[TextPermission]:
+    """Return the organisation's permissions for texts, for whoever brings them."""
+    if user.scope(Permission.TEXT_PERMIT) is None:
+        return TextPermission.objects.none()
+    rows = TextPermission.objects.filter(organisation=user.organisation_id)
+    return rows.select_related("organisation", "brought_by")

@@ -123,9 +123,11 @@ def _light(by: User) -> QuerySet[OwnSitting]:
 
 def offer(organisation_id: UUID, form_id: str) -> Iterable[Offered]:
     """Return the organisation's forms as telephones get them, with what lies beside them."""
-    rows = OwnForm.objects.filter(
-        organisation=organisation_id, published_at__isnull=False
-    ).prefetch_related("files")
+    rows = (
+        OwnForm.objects.filter(organisation=organisation_id, published_at__isnull=False)
+        .select_related("permission__organisation")
+        .prefetch_related("files")
+    )
     if form_id:
         rows = rows.filter(form_id=form_id)
     newest: dict[str, OwnForm] = {}
@@ -138,7 +140,7 @@ def offer(organisation_id: UUID, form_id: str) -> Iterable[Offered]:
             version=row.version,
             title=row.title,
             xml=bytes(row.xml),
-            listed=row.retired_at is None and newest[row.form_id] is row,
+            listed=row.in_use and newest[row.form_id] is row,
             files=tuple(File(one.name, one.type, bytes(one.data)) for one in row.files.all()),
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,9 +22,9 @@ class Asked:
     keys: tuple[str, ...]
 
 
-def asked(found: Found) -> Asked:
-    """Put something seen into words."""
-    question, maybe = _words(found)
+def asked(found: Found, words: Mapping[str, str] | None = None) -> Asked:
+    """Put something seen into words; `words` are those of the form's questions, by their names."""
+    question, maybe = _words(found, (words or {}).get(found.what, "") or found.what)
     return Asked(question, _seen(found), maybe, found.keys)
 
 
@@ -46,8 +48,8 @@ def _seen(found: Found) -> str:
     ) % {"seen": found.seen, "of": found.of}
 
 
-def _words(found: Found) -> tuple[str, str]:
-    names = {"by": found.by or _("quien contestó a solas"), "what": found.what}
+def _words(found: Found, what: str) -> tuple[str, str]:
+    names = {"by": found.by or _("quien contestó a solas"), "what": Truncator(what).chars(80)}
     questions = {
         "straight": (
             _("¿Se alcanza a leer cada pregunta de «%(what)s» cuando pregunta %(by)s?"),

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tequio.instruments import device_addresses, form_addresses
+from tequio.instruments import (
+    device_addresses,
+    form_addresses,
+    library_addresses,
+    link_addresses,
+)
 
 app_name = "instruments"
-urlpatterns = [*form_addresses.urlpatterns, *device_addresses.urlpatterns]
+urlpatterns = [
+    *form_addresses.urlpatterns,
+    *library_addresses.urlpatterns,
+    *link_addresses.urlpatterns,
+    *device_addresses.urlpatterns,
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tequio.instruments.actions import forgetting
+from tequio.instruments.actions import forgetting, link_rows
 from tequio.jobs import schedule
 
 
@@ -12,3 +12,4 @@ def register() -> None:
     """Name it all; called once when the house starts."""
     schedule.every(timedelta(days=1), "instruments.forget_answers", forgetting.forget_answers)
     schedule.every(timedelta(days=1), "instruments.forget_drafts", forgetting.forget_drafts)
+    schedule.every(timedelta(days=1), "instruments.stir_links", link_rows.stir_links)

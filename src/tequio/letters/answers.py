@@ -1,7 +1,22 @@
 """Answers to a form of the wall: sealed on arrival, as a letter is, and nobody outside reads them.
 
-A deposit is one insert. What lies inside is a heading (JSON: which form, which number, when) and
-bytes: the answers as XML, or a file that came with them.
+A deposit is one insert. What lies inside is a heading (JSON) and bytes. The reader behind the wall
+(`survivors.actions.arrivals`) knows these headings by their `what`:
+
+- `SUBMISSION`, from a telephone: form, version, number, replaces, standing, device; bytes: the XML.
+- `FILE`: form, number, name, type; bytes: the file that came with a submission.
+- `ANSWERED`, from a link of hers: form, version, sha256, number (made where it was answered: the
+  same one twice counts once), subject, answers (by question; `PREFERS_NOT` where she would rather
+  not say), started_at, finished_at; no bytes.
+- `STOPPED`, from a link of hers: number, subject, why (`not_alone`, `changed`, or `locked` where
+  somebody tried too many PINs). Somebody looks after her.
+
+`subject` is what `survivors.actions.subjects.sealed` made when a member issued the link: a sealed
+box that only the wall opens, so that neither the link nor whoever answers on it carries a name or
+a key.
+
+Until when somebody reads it is said by `letters.kinds.CLOCKS` of ANSWERS, ANSWERS_URGENT and
+ANSWERS_STOPPED, counted from the deposit: her page promises that, and behind the wall it runs.
 """
 
 from __future__ import annotations
@@ -11,12 +26,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from tequio.core import clock, keys
+from tequio.core import clock, ids, keys
 from tequio.letters import slot
 from tequio.letters.models import Answers
 
 # What a sealed row weighs tells only this much of what it holds.
 STEP: Final = 16 * 1024
+SUBMISSION: Final = "submission"
+FILE: Final = "file"
+ANSWERED: Final = "answered"
+STOPPED: Final = "stopped"
 _LENGTH: Final = 8
 
 
@@ -32,6 +51,8 @@ def deposit(*, organisation_id: UUID, says: Mapping[str, object], data: bytes = 
     Answers.objects.bulk_create(
         [
             Answers(
+                # Of the walled luck: what she answers alone moves nothing outside.
+                id=ids.new_id(stream="walled"),
                 holder_id=to.holder_id,
                 epoch=to.epoch,
                 sealed=keys.seal_to(to.public, packed(whole, data)),

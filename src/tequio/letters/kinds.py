@@ -26,6 +26,10 @@ class Kind(StrEnum):
     HEARD = "heard"
     CALL_BACK = "call_back"
     REFERRAL = "referral"
+    # Hers, and made behind the wall: what she answered waits to be read (letters/answers.py).
+    ANSWERS = "answers"
+    ANSWERS_URGENT = "answers_urgent"  # something in it that a person reads before anything else
+    ANSWERS_STOPPED = "answers_stopped"  # she was not alone, or left the questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ CLOCKS: Final[dict[Kind, Clock]] = {
     Kind.HEARD: Clock(_DAY, 2 * _DAY),
     Kind.CALL_BACK: Clock(_DAY, 2 * _DAY),
     Kind.REFERRAL: Clock(3 * _DAY, 7 * _DAY),
+    Kind.ANSWERS: Clock(3 * _DAY, 7 * _DAY),
+    Kind.ANSWERS_URGENT: Clock(_DAY, 2 * _DAY),
+    Kind.ANSWERS_STOPPED: Clock(_DAY, 2 * _DAY),
 }
+# Of what she answered: no letter of these kinds comes in through the slot. Her page says until when
+# somebody reads it, by the same clock as behind the wall.
+OF_ANSWERS: Final = frozenset({Kind.ANSWERS, Kind.ANSWERS_URGENT, Kind.ANSWERS_STOPPED})
 # Letters that are hers or about her by name: they wait for a person even if no case is linked.
 BY_HAND: Final = frozenset({Kind.SHE_MAY_BE_OFFERED, Kind.HEARD, Kind.CALL_BACK, Kind.REFERRAL})

@@ -34,7 +34,7 @@ def knock(address: str) -> int:
     """Count one more from this address, or return how many seconds it has to wait first."""
     now = clock.now()
     own = _fingerprint(address)
-    wait = max(_left(own, now, of_all=False), _left(_ALL, now, of_all=True))
+    wait = waits(address)
     if wait:
         return wait
     for who in (own, _ALL):
@@ -44,6 +44,12 @@ def knock(address: str) -> int:
     while len(_here.known) > _AT_MOST:
         _here.known.pop(next(iter(_here.known)))
     return 0
+
+
+def waits(address: str) -> int:
+    """Return how many seconds this address has to wait, without counting anything."""
+    now = clock.now()
+    return max(_left(_fingerprint(address), now, of_all=False), _left(_ALL, now, of_all=True))
 
 
 def forget() -> None:

@@ -134,11 +134,12 @@ def one_of(days: tuple[int, ...]) -> int:
 def exchanged(codes: Iterable[str], asked: str, *, keep: Iterable[str] = ()) -> list[str]:
     """Return a talk's subjects with one of them exchanged for `asked`; never more, never fewer.
 
-    Which one makes room is drawn from the walled stream. `keep` stay; they were asked for before.
+    Which one makes room is drawn from the walled stream. `keep` stay, as other women asked for
+    them; where nothing else stands there, nothing changes.
     """
     there = ordered(codes)
-    if asked in there:
+    free = [code for code in there if code not in set(keep)]
+    if asked in there or not free:
         return there
-    free = [code for code in there if code not in set(keep)] or there
     gone = free[entropy.below(len(free), stream="walled")]
     return ordered([code for code in there if code != gone] + [asked])

@@ -17,5 +17,6 @@ class RoomConfig(AppConfig):
         """Register what recurs; models exist only now, so the module is loaded here."""
         import_module("tequio.people.works").register()
         import_module("tequio.people.answering").register()
+        import_module("tequio.people.by_link").register()
         men = import_module("tequio.letters.men")
         men.register_key(import_module("tequio.people.queries.folios").key_of)

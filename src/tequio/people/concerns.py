@@ -6,7 +6,7 @@ above registers to hear it when the house starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,24 +40,35 @@ class Opens(Protocol):
     ) -> object: ...
 
 
+Urgent = Callable[[Collection[UUID]], frozenset[UUID]]
+
+
 @dataclass(slots=True)
 class _Registered:
     gates: tuple[Gate, ...] = ()
+    urgent: Urgent | None = None
     opens: Opens | None = None
 
 
 _here = _Registered()
 
 
-def register(*, gate: Gate, opens: Opens) -> None:
+def register(*, gate: Gate, opens: Opens, urgent: Urgent | None = None) -> None:
     """Hear what rooms below say; the room of care does so when it starts."""
-    _here.gates, _here.opens = (gate,), opens
+    _here.gates, _here.opens, _here.urgent = (gate,), opens, urgent
 
 
 def may_be_admitted(*, by: User, participants: Sequence[Participant]) -> None:
     """Refuse with a sentence unless each of these men may be given a place in a group."""
     for gate in _here.gates:
         gate(by, participants)
+
+
+def who_does_not_wait(participants: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these men who get the next seat: high risk, or sent by a court."""
+    if _here.urgent is None or not participants:
+        return frozenset()
+    return _here.urgent(participants)
 
 
 def raise_concern(*, by: User, participant: Participant, trigger: Trigger, said: str = "") -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from tequio.people.addresses import FOLIO
-from tequio.people.views import assessments, consents, exports, intake, partner, register
+from tequio.people.views import (
+    assessments,
+    consents,
+    exports,
+    intake,
+    links,
+    paper,
+    partner,
+    register,
+)
 
 _MAN = f"personas/<{FOLIO}:folio>"
 
@@ -27,6 +36,14 @@ urlpatterns = [
         assessments.approach,
         name="approach",
     ),
+    path(
+        f"{_MAN}/cuestionarios/<uuid:way_id>/<slug:wave>/enlace/",
+        links.give,
+        name="give-link",
+    ),
+    path(f"{_MAN}/cuestionarios/papel/", paper.print_out, name="print-paper"),
+    path("cuestionarios/papel/", paper.find, name="find-paper"),
+    path("cuestionarios/<uuid:sitting_id>/papel/", paper.type_it, name="type-in"),
     path("cuestionarios/<uuid:assessment_id>/", assessments.opened, name="assessment"),
     path("cuestionarios/<uuid:sitting_id>/contestar/", assessments.ask, name="ask"),
     path("cuestionarios/<uuid:assessment_id>/listo/", assessments.done, name="assessment-done"),

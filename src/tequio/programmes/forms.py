@@ -13,6 +13,7 @@ from tequio.access.models import User
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
 from tequio.programmes.states import State, desk_states, reasons_for
+from tequio.territory import places
 from tequio.ui.forms import DatePick
 
 # Mexico's zones first; the programme runs elsewhere too.
@@ -70,11 +71,35 @@ class SignForm(forms.Form):
         help_text=_("Una carpeta, una dirección, la persona que lo guarda."),
     )
 
+    diagnosis_place = forms.CharField(
+        label=_("De qué municipio es"),
+        max_length=80,
+        required=False,
+        help_text=_("Si está en Territorio, esta edición llevará a él. Ejemplo: Iztapalapa."),
+    )
+
     def __init__(self, *args: Any, asks_diagnosis: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_diagnosis:
-            for name in ("diagnosis_title", "diagnosis_on", "diagnosis_kept"):
+            for name in [one for one in self.fields if one.startswith("diagnosis_")]:
                 del self.fields[name]
+
+    def clean_diagnosis_place(self) -> str:
+        """Return the key of the only municipality that is called so; never a guess."""
+        typed = str(self.cleaned_data["diagnosis_place"]).strip()
+        if not typed:
+            return ""
+        found = places.search(typed)
+        if len(found) == 1:
+            return found[0].key
+        if found:
+            raise forms.ValidationError(
+                _("Hay varios que se llaman así. Agrega el estado, por ejemplo: %(one)s."),
+                params={"one": found[0].label},
+            )
+        raise forms.ValidationError(
+            _("No hay un municipio que se llame así. Escribe su nombre o su clave de 5 números.")
+        )
 
 
 class SiteForm(forms.Form):

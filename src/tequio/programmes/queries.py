@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from tequio.access.models import User
 from tequio.core.errors import DomainError
 from tequio.core.text import join_names
+from tequio.people import concerns
 from tequio.people.models import Participant
 from tequio.programmes import definitions, offers
 from tequio.programmes.definitions import Curriculum, Guide, Intervention
@@ -154,7 +155,8 @@ class Line:
     edition: Edition
     men: Sequence[Enrolment]
     seats: Sequence[Seats]
-    # How many stand behind those whom a page shows.
+    # Who gets the next seat whoever else has waited longer, and how many a page does not show.
+    urgent: frozenset[UUID] = frozenset()
     more: int = 0
 
     @property
@@ -177,7 +179,9 @@ def lines(user: User) -> list[Line]:
         .select_related("participant", "site", "edition")
         .order_by("since", "participant__folio")
     )
-    for enrolment in waiting:
+    stand = list(waiting)
+    urgent = concerns.who_does_not_wait([one.participant_id for one in stand])
+    for enrolment in sorted(stand, key=lambda one: one.participant_id not in urgent):
         men.setdefault(enrolment.edition_id, []).append(enrolment)
     seats = offers.groups(user)
     wanted = editions_visible_to(user).filter(signed_at__isnull=False).order_by("name")
@@ -186,6 +190,7 @@ def lines(user: User) -> list[Line]:
             edition,
             men.get(edition.pk, [])[:_SHOWN],
             [group for group in seats if group.edition_id == edition.pk],
+            urgent,
             max(len(men.get(edition.pk, [])) - _SHOWN, 0),
         )
         for edition in wanted

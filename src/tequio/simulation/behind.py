@@ -17,11 +17,15 @@ from django.db import transaction
 from tequio.access import key_pairs
 from tequio.access.models import User
 from tequio.core import clock, phrases
+from tequio.instruments.definitions import newest
+from tequio.instruments.stores import How
+from tequio.letters.answers import ANSWERED, deposit
 from tequio.people.models import Participant
 from tequio.simulation import women
 from tequio.simulation.arrivals import ZONE
 from tequio.simulation.evenings import moment
 from tequio.survivors.actions import (
+    asking,
     circles,
     contacts,
     decisions,
@@ -36,6 +40,7 @@ from tequio.survivors.actions import (
 from tequio.survivors.actions.decisions import Heard
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.letters import inbox
+from tequio.survivors.rules import moments
 from tequio.survivors.rules.sheets import Body, Link, Offer, Risk, Who, WomensGroup
 
 _STREAM: Final = 12
@@ -84,9 +89,12 @@ def fill(wall: Founded, *, seed: int) -> int:
                 with clock.at(moment(today - timedelta(weeks=8), time(10))):
                     circles.seat(by=by, case_id=case_id, group_id=group)
                 seated.append(case_id)
+            if ("questionnaires", "given") in woman.decided:
+                _ask(by, case_id, np.random.default_rng([seed, _STREAM, n]), today)
         _meet(by, rng, group, seated, today)
         for n, offered in enumerate(women.OFFERS):
             _offer(by, offered, today - timedelta(days=3 + 2 * n))
+        _send(by, np.random.default_rng([seed, _STREAM]), today)
         _attend(by, today)
     return len(women.WOMEN) + len(women.OFFERS)
 
@@ -95,15 +103,52 @@ def _attend(by: OpenWall, today: date) -> None:
     """A year's letters were attended to in their time; those of the last days wait."""
     letters.received(by)
     waiting = inbox(by)
-    for held in (*waiting.over, *waiting.duties):
+    for held in (*waiting.over, *waiting.answers, *waiting.duties):
         due = held.due_at
         if held.case_id is None or due.date() > today - timedelta(days=_NOT_YET):
             continue
         with clock.at(due - timedelta(hours=3)):
             outcome = "told" if held.letter.kind in _WANTED else "plan"
+            outcome = "spoke" if held.letter.of_answers else outcome
             letters.done(by=by, letter_id=held.id, version=held.version, outcome=outcome)
 
 
+def _ask(by: OpenWall, case_id: UUID, rng: np.random.Generator, today: date) -> None:
+    """She answers at most of her moments, with whoever accompanies her."""
+    asked = [held.body for held in sheets.all_of(by, case_id)]
+    for turn, one in enumerate(moments.of(asked)):
+        on = one.opens_on + timedelta(days=int(rng.integers(0, 9)))
+        if on > today - timedelta(days=1) or rng.random() > _ANSWERS:
+            continue
+        for slug in one.asks:
+            with clock.at(moment(on, time(12, 40))):
+                said = women.answers(slug, turn, rng)
+                asking.take(
+                    by=by,
+                    case_id=case_id,
+                    slug=slug,
+                    wave=one.label,
+                    answers=said,
+                    how=How.WORKER,
+                )
+
+
+def _send(by: OpenWall, rng: np.random.Generator, today: date) -> None:
+    """One came in that does not say whose it is: somebody has to find out."""
+    shipped = newest("espacio-ella")
+    says = {
+        "what": ANSWERED,
+        "form": shipped.instrument.slug,
+        "version": shipped.instrument.version,
+        "sha256": shipped.sha256,
+        "answers": women.answers("espacio-ella", 0, rng) | {"segura_casa": "1"},
+        "number": str(UUID(bytes=rng.bytes(16), version=4)),
+    }
+    with clock.at(moment(today - timedelta(days=1), time(21))):
+        deposit(organisation_id=by.user.organisation_id, says=says)
+
+
+_ANSWERS: Final = 0.9
 _NOT_YET: Final = 2
 _WANTED: Final = frozenset({"start", "end", "withdrawal", "exclusion"})
 _GROUP: Final = WomensGroup(

@@ -10,7 +10,8 @@ from tequio.access.actions.organisations import create_organisation
 from tequio.access.actions.users import create_demonstration_user
 from tequio.access.models import User
 from tequio.core import entropy
-from tequio.simulation import behind, world
+from tequio.simulation import behind, community, world
+from tequio.simulation.community import referrals
 
 NAME: Final = "Círculo Norte (demostración)"
 SLUG: Final = "circulo-norte"
@@ -24,6 +25,7 @@ _PEOPLE: Final = (
     ("elena", "Elena Ríos", ("evaluator",)),
     ("sol", "Sol Aguirre", ("advocate",)),
     ("nora", "Nora Díaz", ("advocate",)),
+    ("paty", "Paty Reséndiz", ("promoter",)),
     ("dora", "Dora Luna", ("director",)),
     ("ana", "Ana Tapia", ("administrator",)),
 )
@@ -62,4 +64,6 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
     wall = behind.found(users["sol"], users["nora"])
     world.fill(staff, men=men, seed=seed, tell=tell)
     behind.fill(wall, seed=seed)
+    community.fill(users["paty"], seed=seed)
+    referrals.tell(users["carmen"])
     return [replace(sign, wall=wall.passphrases.get(sign.login, "")) for sign in signs]

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+import numpy as np
+
+from tequio.instruments.definitions import PREFERS_NOT, newest
 from tequio.survivors.rules.sheets import (
     Body,
     Breach,
@@ -95,6 +98,7 @@ WOMEN: Final = (
         22,
         "Por la promotora",
         reads="read_to",
+        decided=_ALL,
         sheets=((4, "need:money"), (11, "referral:accepted"), (30, "plan")),
         comes_to_group=True,
     ),
@@ -235,3 +239,29 @@ def _referral(state: str, on: date, today: date) -> Referral:
         steps=tuple(steps),
         told="La atendió una abogada con paciencia." if state == "served" else "",
     )
+
+
+# What they answer is invented as everything here: control goes on where blows become fewer.
+_RATHER_NOT: Final = 0.03
+_STAYS: Final = {"control": 1.0, "digital": 0.9, "psychological": 0.85}
+_FALLS: Final = 0.6
+
+
+def answers(slug: str, turn: int, rng: np.random.Generator) -> dict[str, str]:
+    """What one of them says to a questionnaire the first, second, third… time."""
+    whole = newest(slug).instrument
+    found = {}
+    for item in whole.questions:
+        codes = [one.code for one in whole.choices.get(item.choices, ())]
+        if not codes:
+            continue
+        chance = 0.55 * _STAYS.get(item.about, _FALLS) ** turn
+        if rng.random() < _RATHER_NOT:
+            found[item.id] = PREFERS_NOT
+        elif item.about:
+            found[item.id] = str(rng.choice(codes[1:])) if rng.random() < chance else codes[0]
+        else:
+            better = 1 if whole.scales and whole.scales[0].direction == "higher_is_better" else -1
+            place = len(codes) / 2 + better * 0.4 * turn + rng.normal(0, 0.7)
+            found[item.id] = codes[int(np.clip(round(place), 0, len(codes) - 1))]
+    return found

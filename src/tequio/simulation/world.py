@@ -92,6 +92,7 @@ def _adopt(staff: Staff, slug: str) -> Edition:
         diagnosis=programmes.Diagnosis(
             "Diagnóstico participativo de la colonia (inventado)",
             kept="Carpeta de coordinación",
+            place="09007",
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tequio.survivors.views import cases, circles, contact, decisions, sheets, ways
+from tequio.survivors.views import cases, circles, contact, decisions, passing, sheets, ways
 
 _CASE = "casos/<uuid:case_id>/"
 _SHEETS = f"{_CASE}hojas/"
@@ -29,6 +29,9 @@ patterns: list[URLPattern] = [
     path(f"{_SHEETS}<uuid:sheet_id>/", sheets.sheet, name="sheet"),
     path(f"{_SHEETS}<uuid:order_id>/violacion/", sheets.breach, name="breach"),
     path(f"{_SHEETS}<uuid:referral_id>/paso/", sheets.step, name="referral-step"),
+    path(f"{_SHEETS}<uuid:referral_id>/liga/", passing.link, name="referral-link"),
+    path(f"{_SHEETS}<uuid:referral_id>/contestado/", passing.answers, name="referral-answers"),
+    path(f"{_SHEETS}<uuid:referral_id>/acompanada/", passing.escort, name="referral-escort"),
     path(f"{_SHEETS}<uuid:risk_id>/lectura/", sheets.review, name="review"),
     path(f"{_SHEETS}<uuid:link_id>/participante/", decisions.relink, name="relink"),
     path(f"{_SHEETS}<uuid:offer_id>/ofrecimiento/", ways.offer, name="offer"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,14 +21,18 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from tequio.access.door import is_private
 from tequio.access.models import User
 from tequio.access.rules.kept import kept_fields
-from tequio.survivors.actions import drafts, unlocking
+from tequio.core.errors import DomainError
+from tequio.survivors.actions import drafts, troubles, unlocking
 from tequio.survivors.actions.unlocking import Unlocked
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import may_come_to_the_door
 
 PATH: Final = "/muro/"
 # A search is typed again sooner than it is found; words that open are never kept.
-_NOT_KEPT: Final = frozenset({"draft_of", "q", "passphrase", "words", "paper"})
+_NOT_KEPT: Final = frozenset(
+    {"draft_of", "q", "passphrase", "words", "paper", "secret_code", "word_5", "word_18", "purpose"}
+    | {"shown_passphrase", "shown_code", "shown_paper"}
+)
 Inner = Callable[..., HttpResponse]
 
 
@@ -145,7 +150,20 @@ def _shut(request: HttpRequest) -> HttpResponse:
 
 
 def _outermost(view: Inner, guarded: Inner) -> Inner:
-    outer = csrf_exempt(wraps(view)(guarded))
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return guarded(request, *args, **kwargs)
+        except (DomainError, Http404, PermissionDenied, SuspiciousOperation):
+            raise  # answers, and no failures
+        except Exception as error:
+            if isinstance(request.user, User):
+                # The name of the route: an address would say which case.
+                match = request.resolver_match
+                page = match.view_name if match else view.__name__
+                troubles.note(by=request.user, page=page, error=error)
+            raise
+
+    outer = csrf_exempt(wraps(view)(told))
     # The house asks for a sign-in by itself; here even that question would be an answer.
     outer.login_required = False  # type: ignore[attr-defined]
     return outer

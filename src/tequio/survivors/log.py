@@ -10,15 +10,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tequio.core import clock, keys
 from tequio.core.errors import Conflict
+from tequio.core.sealing import SealBroken
+from tequio.survivors import log_marks
+from tequio.survivors.log_marks import Mark
 from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
+
+_UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,7 @@ def write(
     detail: Mapping[str, object] | None = None,
 ) -> None:
     """Add a line, inside the caller's transaction."""
-    body = {
-        "at": clock.now().isoformat(),
-        "by": by.user.login,
-        "kind": kind,
-        "case": str(case_id) if case_id else "",
-        "detail": dict(detail or {}),
-    }
+    body = {**_line_of(by, kind, detail or {}), "case": str(case_id) if case_id else ""}
     # Whoever writes to the log waits for whoever is writing to it: one chain and no fork.
     epoch = Epoch.objects.select_for_update(of=("self",)).get(pk=by.current)
     if not epoch.is_open:
@@ -55,7 +55,9 @@ def write(
         raise Conflict(
             _("Las llaves del muro acaban de cambiar."), hint=_("Ábrelo otra vez y repite.")
         )
-    _add(by.wall, epoch, body)
+    last, broken_at = _checked_end(by, epoch)
+    added = _add(by.wall, epoch, body, last)
+    log_marks.put(by, epoch, Mark(added.position, added.chain, broken_at))
 
 
 def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> None:
@@ -63,16 +65,59 @@ def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> No
     epoch = Epoch.objects.select_for_update(of=("self",)).get(wall=wall, is_open=True)
     at = clock.now().isoformat()
     body = {"at": at, "by": "", "kind": kind, "case": "", "detail": dict(detail)}
-    _add(wall, epoch, body)
+    _add(wall, epoch, body, _last(wall))
 
 
-def _add(wall: Wall, epoch: Epoch, body: Mapping[str, object]) -> None:
-    last = wall.log.order_by("-position").first()
+def _checked_end(by: OpenWall, epoch: Epoch) -> tuple[LogEntry | None, int | None]:
+    """Return the last line, and where the end of the log was once found cut off.
+
+    A cut is said loudly, in a line of its own. One position before it is left out: after that the
+    chain is never whole again.
+    """
+    last = _last(by.wall)
+    mark, stands = _mark_of(by, epoch, last)
+    if stands:
+        if mark is None and last is not None:
+            last = _add(by.wall, epoch, _line_of(by, "log.marked", {"line": last.position}), last)
+        return last, mark.broken_at if mark else None
+    there = last.position if last else 0
+    body = _line_of(by, "log.cut", {"line": there + 1})
+    position = max(there, mark.position if mark else 0) + 2
+    loud = _add(by.wall, epoch, body, last, position=position)
+    return loud, (mark.broken_at if mark else None) or there + 1
+
+
+def _mark_of(by: OpenWall, epoch: Epoch, last: LogEntry | None) -> tuple[Mark | None, bool]:
+    """Return the mark, and whether the log still goes as far as it says."""
+    try:
+        mark = log_marks.read(by, epoch)
+    except SealBroken:
+        return None, False
+    return mark, mark is None or mark.agrees(last)
+
+
+def _line_of(by: OpenWall, kind: str, detail: Mapping[str, object]) -> dict[str, object]:
+    at = clock.now().isoformat()
+    return {"at": at, "by": by.user.login, "kind": kind, "case": "", "detail": dict(detail)}
+
+
+def _last(wall: Wall) -> LogEntry | None:
+    return wall.log.order_by("-position").first()
+
+
+def _add(
+    wall: Wall,
+    epoch: Epoch,
+    body: Mapping[str, object],
+    last: LogEntry | None,
+    *,
+    position: int | None = None,
+) -> LogEntry:
     sealed = keys.seal_to(epoch.public, json.dumps(body, ensure_ascii=False).encode().ljust(512))
-    LogEntry.objects.create(
+    return LogEntry.objects.create(
         wall=wall,
         epoch=epoch,
-        position=last.position + 1 if last else 1,
+        position=position or (last.position + 1 if last else 1),
         sealed=sealed,
         chain=chained(last.chain if last else "", sealed),
     )
@@ -85,12 +130,22 @@ def lines(*, by: OpenWall, limit: int = 200) -> list[Line]:
 
 def first_break(by: OpenWall) -> int | None:
     """Return the position at which the chain does not hold, or None if it is whole."""
-    before = ""
+    before, expected, last = "", 0, None
     for expected, entry in enumerate(by.wall.log.order_by("position").iterator(), start=1):
         if entry.position != expected or entry.chain != chained(before, bytes(entry.sealed)):
             return expected
-        before = entry.chain
-    return None
+        before, last = entry.chain, entry
+    _mark, stands = _mark_of(by, Epoch.objects.get(pk=by.current), last)
+    return None if stands else expected + 1
+
+
+def found_cut_at(by: OpenWall) -> int | None:
+    """Return where a member who wrote to the log found its end cut off, once and for all."""
+    try:
+        mark = log_marks.read(by, Epoch.objects.get(pk=by.current))
+    except SealBroken:
+        return 1
+    return mark.broken_at if mark else None
 
 
 def chained(before: str, sealed: bytes) -> str:
@@ -99,12 +154,12 @@ def chained(before: str, sealed: bytes) -> str:
 
 
 def _line(by: OpenWall, entry: LogEntry) -> Line:
-    body = json.loads(by.pair_of(entry.epoch_id).open(entry.sealed))
-    return Line(
-        position=entry.position,
-        at=datetime.fromisoformat(body["at"]),
-        by=body["by"],
-        kind=body["kind"],
-        case=body["case"],
-        detail=body["detail"],
-    )
+    try:
+        body = json.loads(by.pair_of(entry.epoch_id).open(entry.sealed))
+        at = datetime.fromisoformat(body["at"])
+        return Line(
+            entry.position, at, body["by"], body["kind"], body["case"], dict(body["detail"])
+        )
+    except (SealBroken, ValueError, KeyError, TypeError):
+        # Whoever has the public half may seal anything; the page that tells so must open.
+        return Line(entry.position, _UNKNOWN, "", "log.unreadable", "", {})

@@ -11,10 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from tequio.survivors.log import Line
 
 SENTENCES: Final[Mapping[str, str | Promise]] = {
+    "answers.open": _("Llegaron respuestas: %(opened)s. Falta saber de quién son: %(held)s"),
+    "asking.give_link": _("Dio un enlace para contestar a solas"),
+    "asking.begin": _("Empezó a preguntarle a una mujer"),
+    "asking.erase": _("BORRÓ un cuestionario"),
+    "asking.finish": _("Terminó un cuestionario con ella"),
+    "asking.print": _("Imprimió cuestionarios para que una mujer conteste en papel"),
     "budget.refused": _("Quiso abrir más expedientes de los que caben en una hora"),
     "case.begin": _("Empezó un expediente"),
     "case.cover": _("Cambió la carátula de un expediente"),
     "case.erase": _("BORRÓ para siempre un expediente (%(folio)s)"),
+    "card.reveal": _("Vio números o la palabra clave de una tarjeta"),
+    "case.forget": _("Se borraron solos %(count)s expedientes: les llegó su mes"),
     "case.read": _("Abrió un expediente"),
     "cases.list": _("Vio la lista de mujeres"),
     "cases.search": _("Buscó en la lista"),
@@ -23,6 +31,11 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "export.ask": _("Pidió sacar un expediente: %(reason)s"),
     "export.refuse": _("No permitió sacar un expediente, o retiró su petición"),
     "export.take": _("SACÓ un expediente, con permiso de %(allowed_by)s: %(reason)s"),
+    "group.met": _("Anotó una reunión de un grupo de mujeres"),
+    "house.failed": _(
+        "EL PROGRAMA FALLÓ en «%(page)s»: %(what)s, %(where)s. No dice nada de nadie: díctalo a "
+        "quien cuida la computadora"
+    ),
     "instruction.issue": _("Pidió que a un hombre le pregunten de un tema"),
     "letter.attach": _("Guardó una carta en un expediente"),
     "letter.dismiss": _("Rompió una carta que esperaba a alguien"),
@@ -34,6 +47,12 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "letters.list": _("Vio las cartas"),
     "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
     "letters.read": _("Leyó una carta"),
+    "log.cut": _("FALTAN LÍNEAS: alguien cortó el final de esta bitácora desde la %(line)s"),
+    "log.marked": _(
+        "ESTA BITÁCORA NO TENÍA SU MARCA y se puso en la línea %(line)s: solo es normal el día de "
+        "una actualización"
+    ),
+    "log.unreadable": _("UNA LÍNEA QUE NO ESCRIBIÓ ESTE PROGRAMA: no se puede leer"),
     "log.read": _("Leyó esta bitácora"),
     "men.standing": _("Preguntó cómo va un hombre"),
     "report.decide": _("Decidió sobre un aviso a la autoridad"),
@@ -47,13 +66,17 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "wall.close": _("Cerró el muro"),
     "wall.found": _("Fundó el muro"),
     "wall.open": _("Abrió el muro"),
-    "words.by_code": _("Entró con su código impreso; tiene frase y código nuevos"),
-    "words.change": _("Cambió su frase y su código"),
+    "words.by_code": _("Usó su código impreso para tener otra frase y otro código"),
+    "words.change": _("Pidió otra frase y otro código"),
 }
 # What nobody should overlook among the many quiet lines.
 LOUD: Final = frozenset(
     {
+        "house.failed",
         "letter.escalate",
+        "log.cut",
+        "log.marked",
+        "log.unreadable",
         "member.by_paper",
         "case.erase",
         "export.take",

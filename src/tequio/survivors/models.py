@@ -20,22 +20,39 @@ def walled_id() -> uuid.UUID:
     return ids.new_id(stream="walled")
 
 
-class Wall(models.Model):
-    """The wall of one organisation."""
+class Walled(models.Model):
+    """What every row behind the wall begins with: a key from the walled stream, and no more."""
 
     id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
-    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
-    # Founded only once somebody has typed the words back; until then it holds nothing.
-    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
-class Epoch(models.Model):
+class OfTheTurn(Walled):
+    """A row that one turn of the keys opens."""
+
+    epoch = models.ForeignKey("Epoch", on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+
+class Wall(Walled):
+    """The wall of one organisation."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    # Founded only once somebody has typed the words back; until then it holds nothing.
+    confirmed = models.BooleanField(default=False)
+
+
+class Epoch(Walled):
     """One turn of the wall's key pair; a new one begins when a member leaves."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.PROTECT, related_name="epochs")
     number = models.PositiveIntegerField()
     public = models.BinaryField()
@@ -45,6 +62,8 @@ class Epoch(models.Model):
     on_paper = models.BinaryField()
     # The private half again, sealed to the turn that followed: who holds the newest reads the old.
     for_next = models.BinaryField(null=True)
+    # How far the log had come, under a key made of the private half: lines cut off its end show.
+    log_mark = models.BinaryField(null=True)
     is_open = models.BooleanField(default=True)
 
     class Meta:
@@ -63,10 +82,9 @@ class Epoch(models.Model):
         return str(self.number)
 
 
-class Share(models.Model):
+class Share(Walled):
     """The private half of a turn, sealed to one member's key pair."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, related_name="shares")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
@@ -102,10 +120,9 @@ class Attempt(models.Model):
         return str(self.user_id)
 
 
-class Opening(models.Model):
+class Opening(Walled):
     """That a member has the wall open in a browser: the keys, under a secret only it holds."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     # Of the secret in the cookie, and of the sign-in that it belongs to.
     digest = models.CharField(max_length=64, unique=True)
     sign_in = models.CharField(max_length=64)
@@ -119,10 +136,9 @@ class Opening(models.Model):
         return str(self.user_id)
 
 
-class Case(models.Model):
+class Case(Walled):
     """A woman's case: its key, sealed to the wall, and its cover, sealed with its key."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.PROTECT, related_name="cases")
     epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
     sealed_key = models.BinaryField()
@@ -131,48 +147,32 @@ class Case(models.Model):
     # By month and in the clear, so that erasing needs no key.
     erase_after = models.DateField(null=True)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Record(models.Model):
+class Record(Walled):
     """One sheet of a case. What kind of sheet it is lies inside."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="records")
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class HeldLetter(models.Model):
+class HeldLetter(OfTheTurn):
     """A letter that somebody behind the wall still has to attend to, and what was done about it."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.CASCADE, related_name="letters")
     # Null while no case is linked: such a letter was deposited by hand and waits for a person.
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="letters")
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
     # A key of its own, sealed to the wall: a letter without a case has no case key.
     sealed_key = models.BinaryField()
-    sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
     erase_after = models.DateField()
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class LogEntry(models.Model):
+class LogEntry(OfTheTurn):
     """One line of the wall's own log, sealed to the wall and chained to the line before it."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.CASCADE, related_name="log")
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
-    sealed = models.BinaryField()
     chain = models.CharField(max_length=64)
 
     class Meta:
@@ -184,10 +184,9 @@ class LogEntry(models.Model):
         return str(self.position)
 
 
-class Spent(models.Model):
+class Spent(Walled):
     """That a member opened a case within the last hour: the budget against reading them all."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
@@ -201,28 +200,19 @@ class Spent(models.Model):
         return str(self.user_id)
 
 
-class Draft(models.Model):
+class Draft(OfTheTurn):
     """What a member sent just after the wall had closed: sealed to it, so that nothing is lost."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
-    sealed = models.BinaryField()
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.user_id)
 
 
-class ExportRequest(models.Model):
+class ExportRequest(OfTheTurn):
     """That a member asks to take a case out. Which case, why and who allowed it lie inside."""
 
-    id = models.UUIDField(primary_key=True, default=walled_id, editable=False)
     wall = models.ForeignKey(Wall, on_delete=models.CASCADE, related_name="exports")
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+")
-    sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
-
-    def __str__(self) -> str:
-        return str(self.pk)

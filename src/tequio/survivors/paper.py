@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from tequio.access.models import Organisation, User
 from tequio.core import clock, phrases
 from tequio.survivors.actions.cases import OpenCase
+from tequio.survivors.actions.sheets import in_hand
 from tequio.survivors.actions.two_people import Asked
+from tequio.survivors.rules.sheets import Held
+from tequio.survivors.spelling import answers_of, lines_of, title_of
 from tequio.ui.printing import pdf_in_memory
 from tequio.ui.templatetags.ui import day
 
@@ -89,7 +91,10 @@ def code_sheet(user: User, code: str) -> bytes:
             "steps": [
                 _("Entra con tu cuenta y abre el muro."),
                 _("Elige «Perdí mi frase» y escribe el código, con guiones o sin ellos."),
-                _("Copia en papel la frase y el código nuevos. Este ya no sirve: destrúyelo."),
+                _(
+                    "Copia en papel la frase y el código nuevos, y escribe la frase. Desde ahí "
+                    "este código ya no sirve: destrúyelo."
+                ),
             ],
         },
     )
@@ -97,8 +102,11 @@ def code_sheet(user: User, code: str) -> bytes:
 
 def case_sheet(organisation: Organisation, opened: OpenCase, asked: Asked) -> bytes:
     """Return a case as a person reads it."""
-    parts = [{"title": _("Carátula"), "lines": list(_lines(opened.cover.as_body()))}]
-    parts += [{"title": sheet.kind, "lines": list(_lines(sheet.says))} for sheet in opened.sheets]
+    zone = organisation.timezone
+    parts = [{"title": _("Carátula"), "lines": lines_of(opened.cover, zone)}]
+    parts += [
+        {"title": title_of(held.body), "lines": _lines(held, zone)} for held in in_hand(opened)
+    ]
     return pdf_in_memory(
         "tequio.survivors:typst/case.typ",
         {
@@ -132,16 +140,5 @@ def head_of(organisation: Organisation) -> dict[str, object]:
     }
 
 
-def _lines(value: Any, label: str = "", depth: int = 0) -> Iterator[dict[str, object]]:
-    """Flatten whatever a sheet says into lines with a label, in its own order."""
-    if isinstance(value, Mapping):
-        if label:
-            yield {"label": label, "text": "", "depth": depth}
-        for name, inner in value.items():
-            yield from _lines(inner, str(name).replace("_", " "), depth + 1 if label else depth)
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value, start=1):
-            yield from _lines(inner, f"{label} {number}", depth)
-    elif value not in ("", None):
-        text = {True: _("sí"), False: _("no")}[value] if isinstance(value, bool) else str(value)
-        yield {"label": label, "text": text, "depth": depth}
+def _lines(held: Held, zone: str) -> list[dict[str, object]]:
+    return [*lines_of(held.body, zone), *answers_of(held)]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.survivors import case_addresses, letter_addresses, rights_addresses
+from tequio.survivors import (
+    asking_addresses,
+    case_addresses,
+    letter_addresses,
+    rights_addresses,
+)
 from tequio.survivors.views import (
     cases,
     door,
@@ -45,6 +50,7 @@ urlpatterns = [
     path("salidas/<uuid:request_id>/archivo/", exports.take, name="export-take"),
     path("casos/<uuid:case_id>/sacar/", exports.ask, name="export-ask"),
     *case_addresses.patterns,
+    *asking_addresses.patterns,
     *letter_addresses.patterns,
     *rights_addresses.patterns,
 ]

@@ -240,6 +240,7 @@ PLAN_PARTS: Final[Choices] = (
 DUES: Final[Choices] = (
     ("card", _("Falta su tarjeta de contacto seguro")),
     ("keep", _("Falta preguntarle si guardamos su expediente")),
+    ("wave", _("Le tocan preguntas, si ella quiere")),
     ("plan", _("Revisar su plan de seguridad")),
     ("risk", _("Volver a valorar el riesgo")),
     ("risk_second", _("Una valoración espera a la segunda persona")),
@@ -251,6 +252,42 @@ DUES: Final[Choices] = (
     ("offer", _("Un ofrecimiento llega a su fecha")),
     ("quiet", _("Nadie ha hablado con ella en mucho tiempo")),
     ("report", _("Un aviso a la autoridad espera a la segunda persona")),
+)
+# Her moments, by her own dates: from the day on which she said yes.
+WAVES: Final[Choices] = (
+    ("T0", _("Al principio")),
+    ("T1", _("Un mes después")),
+    ("T2", _("Siete semanas después")),
+    ("T3", _("Tres meses después")),
+    ("T4", _("Nueve meses después")),
+    ("M1", _("Un año y tres meses después")),
+    ("M2", _("Dos años y tres meses después")),
+    ("M3", _("Tres años y tres meses después")),
+    ("S", _("Al despedirse")),
+)
+ASKED: Final[Choices] = (
+    ("now", _("Quiere contestar ahora")),
+    ("alone", _("Quiere contestar sola")),
+    ("later", _("Otro día")),
+    ("no", _("Esta vez no quiere")),
+)
+HOW_ANSWERED: Final[Choices] = (
+    ("worker", _("Con alguien del equipo")),
+    ("alone", _("Sola")),
+    ("device", _("En un teléfono del equipo")),
+    ("paper", _("En papel")),
+)
+MISSING: Final[Choices] = (
+    ("prefers_not", _("Prefiere no decir")),
+    ("left_open", _("Sin contestar")),
+    ("not_asked", _("No se le preguntó")),
+)
+FLAGS: Final[Choices] = (
+    ("strangulation", _("le apretaron el cuello o le taparon la boca")),
+    ("weapons", _("un arma u otro objeto")),
+    ("danger", _("una amenaza de muerte, o no está segura donde vive")),
+    ("self_harm", _("pensó en hacerse daño")),
+    ("children", _("sus hijas o hijos")),
 )
 LETTERS: Final[Choices] = (
     ("start", _("Empezó a venir")),
@@ -267,8 +304,13 @@ LETTERS: Final[Choices] = (
     ("heard", _("Alguien oyó algo")),
     ("call_back", _("Alguien pide que le hablen")),
     ("referral", _("Una promotora la presenta")),
+    ("answers", _("Contestó un cuestionario")),
+    ("answers_urgent", _("Algo que contestó no puede esperar")),
+    ("answers_stopped", _("Dejó de contestar: quizá no estaba sola")),
 )
 DUTY_OUTCOMES: Final[Choices] = (
+    ("spoke", _("Hablé con ella")),
+    ("read", _("Lo leí; no hace falta hablarle hoy")),
     ("told", _("Se lo conté, como ella quiso")),
     ("not_wanted", _("No quiere saberlo")),
     ("not_safe", _("No es seguro decírselo ahora")),

@@ -27,6 +27,11 @@ class State:
     key: str
     name: str
 
+    @property
+    def full(self) -> str:
+        """Its name where the country stands beside it: both are called México."""
+        return f"Estado de {self.name}" if self.key == "15" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
@@ -68,6 +73,31 @@ def municipalities(state_key: str) -> tuple[Municipality, ...]:
 def find(key: str) -> Municipality | None:
     """Return the municipality with a key of INEGI, or None."""
     return _municipalities().get(key)
+
+
+def search(typed: str, most: int = 30) -> tuple[Municipality, ...]:
+    """Find a municipality in any state by its key or by words of its name with its state.
+
+    The whole name comes first: «Iztapalapa» leads to one place, «San Juan» to those to choose from.
+    """
+    by_key = find(typed.strip())
+    if by_key is not None:
+        return (by_key,)
+    words = fold(typed).split()
+    if not words:
+        return ()
+    folded = _folded()
+    same = [key for key, (name, _label) in folded.items() if name == " ".join(words)]
+    alike = same or [
+        key for key, (_name, label) in folded.items() if all(word in label for word in words)
+    ]
+    places = _municipalities()
+    return tuple(places[key] for key in alike[:most])
+
+
+@lru_cache(maxsize=1)
+def _folded() -> Mapping[str, tuple[str, str]]:
+    return {key: (fold(place.name), fold(place.label)) for key, place in _municipalities().items()}
 
 
 def say(key: str) -> str:

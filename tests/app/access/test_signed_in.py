@@ -31,6 +31,10 @@ PUBLIC = {
     "config:health",
     "letters:info",
     "letters:info-of-the-house",
+    "network:slip",
+    "instruments:one-time",
+    "network:near",
+    "network:near-of-the-house",
     "reports:check",
 }
 

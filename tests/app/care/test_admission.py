@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from tests.factories.care import admissible, diagnosed, judged
 from tests.factories.circles import GroupFactory, MembershipFactory
-from tests.factories.people import ParticipantFactory
+from tests.factories.people import IntakeFactory, ParticipantFactory
 from tests.people import signed_in_client
 
 from tequio.access.models import User
@@ -17,10 +17,15 @@ from tequio.care.actions.plans import Track
 from tequio.care.models import Review
 from tequio.circles.actions import groups
 from tequio.circles.models import Group, Membership
+from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.people import concerns, keeping
 from tequio.people.concerns import Trigger
 from tequio.people.models import Participant
+from tequio.programmes import queries
+from tequio.programmes.actions import enrolment
+from tequio.programmes.models import Edition, Enrolment
+from tequio.programmes.states import State
 
 MARTES = date(2026, 11, 24)
 
@@ -157,3 +162,72 @@ def test_without_the_gate_a_man_without_diagnosis_would_get_in(
         assert join(coordinator, group, man)
     with pytest.raises(DomainError, match="no tiene diagnóstico"):
         join(coordinator, GroupFactory.create(organisation=man.organisation), man)
+
+
+# --- Who is stopped, and who does not wait --------------------------------------------------------
+
+
+def worried(by: User, man: Participant) -> Review:
+    review = reviews.open_review(
+        by=by, participant=man, trigger=Trigger.FLAG, said="Habló de un arma."
+    )
+    return judged(by, review, "high")
+
+
+def accepted(by: User, man: Participant, edition: Edition, on: date = MARTES) -> Enrolment:
+    found = enrolment.open_enquiry(by=by, participant=man, edition=edition, on=on)
+    return enrolment.accept(by=by, enrolment_id=found.pk, on=on)
+
+
+def let_wait(by: User, way: Enrolment, on: date = MARTES) -> None:
+    enrolment.move(by=by, enrolment_id=way.pk, to=State.WAITING, on=on, reason="no_seat")
+
+
+def test_while_a_review_judged_high_is_open_nobody_gives_him_a_place(
+    coordinator: User, therapist: User, group: Group, man: Participant
+) -> None:
+    review = worried(therapist, admissible(coordinator, man))
+    with pytest.raises(DomainError, match="revisión de riesgo alto"):
+        join(coordinator, group, man)
+    reviews.close(by=therapist, review_id=review.pk, words="Entregó el arma.")
+    with pytest.raises(DomainError, match="revisión de riesgo alto"):
+        join(coordinator, group, man)
+    reviews.confirm(by=coordinator, review_id=review.pk, words="Lo hablamos con él.")
+    assert join(coordinator, group, man).participant == man
+
+
+@pytest.mark.parametrize("why", ["high", "court"])
+def test_high_risk_and_a_courts_order_are_not_put_in_the_line(
+    coordinator: User, therapist: User, group: Group, man: Participant, why: str
+) -> None:
+    way = accepted(coordinator, admissible(coordinator, man), group.edition)
+    if why == "court":
+        IntakeFactory.create(
+            participant=man,
+            organisation=man.organisation,
+            state="done",
+            route="court",
+            motive="ordered",
+            started_at=clock.now(),
+            finished_at=clock.now(),
+        )
+    else:
+        review = worried(therapist, man)
+        reviews.close(by=therapist, review_id=review.pk, words="Entregó el arma.")
+        reviews.confirm(by=coordinator, review_id=review.pk, words="Lo hablamos con él.")
+    with pytest.raises(DomainError, match="No se le deja en espera"):
+        let_wait(coordinator, way)
+
+
+def test_whose_risk_rises_while_he_waits_stands_first_in_the_line(
+    coordinator: User, therapist: User, group: Group, man: Participant
+) -> None:
+    before = ParticipantFactory.create(organisation=man.organisation)
+    for one, on in ((before, MARTES - timedelta(days=60)), (man, MARTES)):
+        way = accepted(coordinator, admissible(coordinator, one), group.edition, on)
+        let_wait(coordinator, way, on)
+    assert [one.participant for one in queries.lines(coordinator)[0].men] == [before, man]
+    worried(therapist, man)
+    assert [one.participant for one in queries.lines(coordinator)[0].men] == [man, before]
+    page = signed_in_client(coordinator).get(reverse("programmes:waiting")).content.decode()
+    assert page.count("No espera") == 1

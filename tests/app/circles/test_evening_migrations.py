@@ -28,6 +28,7 @@ def _newest_again(transactional_db: None) -> Iterator[None]:
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_newest_again")
 def test_two_places_of_a_man_become_one_and_no_mark_is_lost() -> None:
     group = GroupFactory.create()

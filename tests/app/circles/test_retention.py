@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from tests.factories.circles import GroupFactory, attend, sessions_of
 from tests.factories.people import ParticipantFactory
-from tests.factories.programmes import EditionFactory
+from tests.meta import matrix_house, matrix_territory
 from tests.meta.matrix_sent import KNOWN
 from tests.meta.test_access_matrix import HOUSE, NONE, OWN, routes, table
 from tests.people import signed_in_client
@@ -156,20 +156,20 @@ WHO = Who("Ubaldo Zenón", "Quetzaltzin", "55 5555 9731", 1979, "R-7719")
 
 
 @pytest.fixture
-def named(facilitator: User) -> dict[str, object]:
+def named(facilitator: User, coordinator: User) -> dict[str, object]:
     """A group whose men have an alias, a folio and a name that stand out."""
     group = _group(facilitator, BY_HAND)
     man = ParticipantFactory.create(
         organisation=group.organisation, alias="Xoconostle", who=WHO, folio="7K2M-9QXD"
     )
     Membership.objects.create(group=group, participant=man)
+    house = matrix_house.house_things(coordinator)
     return {
+        **house,  # its edition has session guides
         "group_id": group.pk,
         "session_id": group.sessions.get(position=4).pk,
         "folio": man.folio,
         "number": 2,
-        # One whose model has session guides.
-        "edition_id": EditionFactory.create(organisation=group.organisation, model_version="2").pk,
     }
 
 
@@ -192,7 +192,7 @@ def test_no_page_tells_them_who_a_man_is(
     seen = 0
     for row, cells in table().items():
         holds = routes()[row.route]
-        known = {**KNOWN, **named}
+        known = {**KNOWN, **matrix_territory.KNOWN, **named}
         if row.route in _ABOUT_NO_MAN:
             continue
         if row.method == "GET" and row.whose in (OWN, HOUSE, NONE) and cells[column] == "sí":

@@ -14,8 +14,9 @@ from tequio.access.models import User
 from tequio.audit.models import Event
 from tequio.circles.models import Telling
 from tequio.circles.rules.evening import Round
-from tequio.circles.rules.sheets import between, code_of, read_pasted
+from tequio.circles.rules.sheets import read_pasted
 from tequio.core import clock
+from tequio.core.codes import between, code_of
 
 
 @pytest.fixture(autouse=True)

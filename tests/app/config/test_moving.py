@@ -55,6 +55,7 @@ def test_everything_arrives_and_is_the_same(house: User, tmp_path: Path) -> None
     assert not hasattr(connections._connections, moving._TARGET)
 
 
+@pytest.mark.thorough
 def test_a_row_that_arrives_changed_is_noticed_and_nothing_is_left(
     house: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_row_that_arrives_changed_is_noticed_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.thorough
 def test_a_row_that_does_not_arrive_is_noticed(
     house: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

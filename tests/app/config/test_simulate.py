@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tequio.config import cli, simulate
+from tequio.config import cli, evaluate, simulate
 
 ROOT = Path(__file__).parents[3]
 WORDS = ["--model", "guia-simetria", "--men", "30", "--seed", "1"]
@@ -34,6 +36,25 @@ def test_it_writes_the_tables_the_truth_apart_and_a_page(
     told = capsys.readouterr().out
     assert "Hombres inventados: 30" in told
     assert told.split("Huella: ")[1].strip() in made["README.md"].decode()
+
+
+def test_a_history_of_both_informants_is_one_file_that_evaluate_accepts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five moments, he and she in a column, and no line in which they are one."""
+    assert simulate.run([*WORDS[:3], "60", "--seed", "1", "--out", str(tmp_path)]) == 0
+    with (tmp_path / "answers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["wave"] for row in rows} == {"T0", "T1", "T2", "T3", "T4"}
+    assert {row["informant"] for row in rows} == {"man", "partner"}
+    # What is drawn and printed of it is looked at in test_evaluate.py.
+    monkeypatch.setattr(evaluate, "write", lambda *_given: None)
+    words = [str(tmp_path / "answers.csv"), "--plan", str(tmp_path / "PLAN.toml")]
+    assert evaluate.run([*words, "--out", str(tmp_path / "out")]) == evaluate.DONE
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert {one["informant"] for one in result["estimates"]} == {"man", "partner"}
+    said = json.dumps(result["findings"])
+    assert "findings.not.pool" in said
 
 
 def test_two_computers_write_the_same_bytes(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.circles.rules.evening import Tap
 from tequio.core import clock
 from tequio.letters import slot
-from tequio.letters.kinds import BY_HAND, CLOCKS, Kind
+from tequio.letters.kinds import BY_HAND, CLOCKS, OF_ANSWERS, Kind
 from tequio.letters.models import Letter
 from tequio.outreach.actions.third_absences import raise_third_absences
 from tequio.people import concerns
@@ -177,7 +177,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.LETTER_ISSUED: letter_issued,
     Kind.END: end,
 }
-EVENTS = sorted(set(Kind) - BY_HAND)
+EVENTS = sorted(set(Kind) - BY_HAND - OF_ANSWERS)
 
 
 def test_every_kind_has_its_happening_here_and_a_time_in_which_it_is_attended_to() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from tests.factories.care import diagnosed, judged
 from tests.factories.circles import GroupFactory, attend, sessions_of
-from tests.factories.people import ConsentFactory, IntakeFactory
+from tests.factories.people import ConsentFactory, IntakeFactory, ParticipantFactory
 from tests.factories.programmes import EnrolmentFactory, enrolled
 from tests.factories.reports import CertificateFactory
 from tests.people import signed_in_client
@@ -19,7 +22,8 @@ from tequio.audit.models import Event
 from tequio.audit.record import record_export
 from tequio.care.actions import reviews
 from tequio.circles.models import Attendance, Membership, RegisterImport
-from tequio.core import clock, ids
+from tequio.core import clock, erased, ids
+from tequio.core.erased import Line
 from tequio.core.errors import Forbidden, NotVisible
 from tequio.core.safekeeping import forgotten_by
 from tequio.letters.models import Agenda
@@ -29,7 +33,7 @@ from tequio.people.rules.answers import Answers
 from tequio.people.vault import Who
 from tequio.programmes.models import Enrolment, EnrolmentStep
 from tequio.reports.models import Certificate, Erasure
-from tequio.reports.rights import erasing, telling_the_truth
+from tequio.reports.rights import again, erasing, listed, telling_the_truth
 from tequio.reports.rights.erasing import Asked, Held
 from tequio.reports.wording import long_day
 
@@ -201,3 +205,57 @@ def test_through_the_pages(free: Participant, coordinator: User) -> None:
     assert made.folio in client.get(reverse("reports:erasures")).content.decode()
     assert client.get(reverse("reports:erasure-pdf", args=[made.pk])).content.startswith(b"%PDF")
     assert client.get(address).status_code == 404
+
+
+# --- A back-up that is put back -------------------------------------------------------------------
+
+
+def test_who_comes_back_with_an_older_copy_is_erased_again(
+    man: Participant,
+    coordinator: User,
+    tmp_path: Path,
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    keys = tmp_path / "keys"
+    shutil.copytree(settings.KEY_FOLDER, keys)
+    settings.KEY_FOLDER = keys
+    other = ParticipantFactory.create(organisation=man.organisation)
+    place = Membership.objects.get(participant=man)
+    # The copy is of a day on which he was still in his group, with a review open.
+    place.ended_on = place.ended_at_session = None
+    place.save()
+    line = Line(
+        str(man.organisation_id),
+        listed.name_of(man.organisation_id, man.pk),
+        "2026-11-21",
+        "asked",
+    )
+    assert again.forget_again() == 0
+    erased.write_down(keys, [line])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert again.forget_again() == 1
+    assert not Participant.objects.filter(pk=man.pk).exists()
+    assert Participant.objects.filter(pk=other.pk).exists()
+    assert not Membership.objects.filter(ended_on=None).exists(), "Nobody sits in his chair."
+    found = Erasure.objects.get(folio=man.folio)
+    assert (found.erased_on.isoformat(), found.erased_by) == ("2026-11-21", "sistema")
+    assert again.forget_again() == 0
+    assert erased.read(keys) == [line], "It names him by a hash, once."
+    assert man.folio not in (keys / erased.FILE).read_text()
+
+
+def test_an_erasure_is_listed_outside_the_database(
+    free: Participant,
+    coordinator: User,
+    tmp_path: Path,
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    keys = tmp_path / "keys"
+    shutil.copytree(settings.KEY_FOLDER, keys)
+    settings.KEY_FOLDER = keys
+    name = listed.name_of(free.organisation_id, free.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.forget(by=coordinator, folio=free.folio, asked=WANTED)
+    assert [line.who for line in erased.read(keys)] == [name]

@@ -93,6 +93,8 @@ def test_his_file_holds_what_is_his_and_waits_for_somebody_to_read_it(
     for his in ("Juan Pérez Mora", "55 1234 5678", "Casado", "Presente", "Falta", "Laura"):
         assert his in said, his
     assert ANSWERS["cuando"]["words"]["cuando"] in said
+    # What he agreed to stands there in words: a code says nothing to him.
+    assert f'"{man.consents.get().purpose}"' not in said
     with pytest.raises(DomainError, match="lea los textos"):
         actions.hand_over(by=coordinator, request_id=made.pk, what="rights.file.pdf")
     texts = [line.value.replace("Laura", "[nombre]") for line in file.texts()]

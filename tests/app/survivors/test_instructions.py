@@ -166,6 +166,27 @@ def test_one_subject_for_each_talk(
         instructions.issue(by=walled.by, case_id=case, wanted=second)
 
 
+def test_what_another_woman_asked_for_is_not_pushed_out_of_the_same_talk(
+    walled: Walled, case: UUID, talk: Agenda, place: Membership
+) -> None:
+    asked = ["weapons", "separation", "devices", "sex", "jealousy"]
+    others = [case]
+    for n in range(4):
+        other = begin_case(walled.by, alias=f"Rosa {n}").pk
+        link = Link(folio=place.participant.folio, relation="partner", on=TODAY)
+        sheets.write(by=walled.by, case_id=other, body=link)
+        others.append(other)
+    for n, (one, subject) in enumerate(zip(others, asked, strict=True)):
+        given = wanted(talk, place, subject=subject, thin_known=True)
+        if n == len(DRAWN):  # as many as fit were asked for: nobody's makes room
+            with pytest.raises(DomainError, match="ya no cabe"):
+                instructions.issue(by=walled.by, case_id=one, wanted=given)
+            break
+        instructions.issue(by=walled.by, case_id=one, wanted=given)
+        talk.refresh_from_db()
+        assert set(asked[: n + 1]) <= set(talk.subjects)
+
+
 def test_only_for_a_man_whom_she_named(walled: Walled, talk: Agenda, place: Membership) -> None:
     stranger = begin_case(walled.by, alias="Rosa", folio="9T3W-B0XM").pk
     with pytest.raises(NotVisible):

@@ -212,7 +212,9 @@ def test_the_envelopes_go_on_working_after_the_keys_turned(advocate: User) -> No
     bea, _words = member(advocate.organisation, advocate)
     members.remove(by=unlocking.open_wall_with(advocate, MASTER[advocate.pk]), user_id=bea.pk)
     carla = second(advocate.organisation, "carla")
-    fresh = recovery.with_paper(by=carla, words=" ".join(walled.founded.paper_words))
+    paper = " ".join(walled.founded.paper_words)
+    fresh = recovery.with_paper(by=carla, words=paper)
+    recovery.finish_with_paper(by=carla, words=paper, passphrase=fresh.passphrase)
     opened = unlocking.open_wall_with(carla, fresh.pair)
     assert cases.read(by=opened, case_id=case.pk).cover.alias == "Jacinta"
     assert "member.by_paper" in [line.kind for line in log.lines(by=opened)]
@@ -241,18 +243,21 @@ def test_who_lost_the_role_or_the_account_is_outside_at_once(advocate: User, how
 # --- Ways back in ---------------------------------------------------------------------------------
 
 
-def test_the_printed_code_gives_new_words_and_works_once(advocate: User) -> None:
+def test_the_printed_code_gives_new_words_and_goes_once_they_are_typed_back(
+    advocate: User,
+) -> None:
     walled = founded(advocate)
     client = signed_in_client(advocate)
-    code = walled.founded.recovery_code.lower().replace("-", " ")
-    shown = hidden(client.post(reverse("survivors:code"), {"secret_code": code}))
-    page = client.post(reverse("survivors:code"), {"secret_code": code})
-    assert page.status_code == 422
-    old = {"passphrase": walled.founded.passphrase}
-    assert client.post(reverse("survivors:unlock"), old).status_code == 422
+    code = {"secret_code": walled.founded.recovery_code.lower().replace("-", " ")}
+    shown = hidden(client.post(reverse("survivors:code"), code))
+    # The telephone rang and the page is gone: the paper in the drawer still opens.
+    shown = hidden(client.post(reverse("survivors:code"), code))
     new = {**shown, "passphrase": shown["shown_passphrase"]}
     assert client.post(reverse("survivors:typed-back"), new).status_code == 302
     assert client.get(reverse("survivors:home")).status_code == 200
+    assert client.post(reverse("survivors:code"), code).status_code == 422
+    old = {"passphrase": walled.founded.passphrase}
+    assert client.post(reverse("survivors:unlock"), old).status_code == 422
 
 
 def test_both_envelopes_make_a_member_through_the_browser(advocate: User) -> None:
@@ -273,26 +278,58 @@ def test_both_envelopes_make_a_member_through_the_browser(advocate: User) -> Non
     assert "LLAVE DE PAPEL" in client.get(reverse("survivors:log")).content.decode()
 
 
-def test_a_new_paper_key_ends_the_old_envelopes(advocate: User) -> None:
+def test_a_new_paper_key_ends_the_old_envelopes_once_it_was_typed_from_paper(
+    advocate: User,
+) -> None:
     walled = founded(advocate)
+    old = " ".join(walled.founded.paper_words)
     client = client_behind(walled)
     shown = hidden(client.post(reverse("survivors:new-paper")))
+    words = shown["shown_paper"].split()
+    printed = client.post(reverse("survivors:print-paper"), shown)
+    assert printed["Content-Type"] == "application/pdf"
+    slip = client.post(reverse("survivors:typed-back"), {**shown, "word_5": "faro", "word_18": "x"})
+    assert slip.status_code == 422
+    assert hidden(slip) == shown
     carla = second(advocate.organisation, "carla")
+    assert recovery.with_paper(by=carla, words=old), "Until it is finished the old envelopes open."
+
+    typed = {**shown, "word_5": words[4], "word_18": words[17].upper()}
+    assert client.post(reverse("survivors:typed-back"), typed).status_code == 302
     with pytest.raises(Exception, match="otra llave de papel"):
-        recovery.with_paper(by=carla, words=" ".join(walled.founded.paper_words))
+        recovery.with_paper(by=carla, words=old)
     with clock.at(clock.now() + timedelta(hours=2)):
         assert recovery.with_paper(by=carla, words=shown["shown_paper"])
 
 
-def test_a_changed_passphrase_replaces_the_old_one(advocate: User) -> None:
+def test_a_changed_passphrase_replaces_the_old_one_once_it_is_typed(advocate: User) -> None:
     walled = founded(advocate)
     client = client_behind(walled)
     address = reverse("survivors:passphrase")
     assert client.post(address, {"passphrase": "otra cosa"}).status_code == 422
     shown = hidden(client.post(address, {"passphrase": walled.founded.passphrase}))
+    unfinished = shown["shown_passphrase"]
+    assert key_pairs.opened(by=advocate, passphrase=walled.founded.passphrase)
+    with pytest.raises(keys.WrongSecret):  # who opens with the old words never copied the new ones
+        key_pairs.opened(by=advocate, passphrase=unfinished)
+
+    shown = hidden(client.post(address, {"passphrase": walled.founded.passphrase}))
+    typed = {**shown, "passphrase": shown["shown_passphrase"]}
+    assert client.post(reverse("survivors:typed-back"), typed).status_code == 302
     with pytest.raises(keys.WrongSecret):
         key_pairs.opened(by=advocate, passphrase=walled.founded.passphrase)
     assert key_pairs.opened(by=advocate, passphrase=shown["shown_passphrase"])
+
+
+def test_a_member_keeps_her_place_until_her_other_key_was_typed_back(advocate: User) -> None:
+    founded(advocate)
+    bea, her_words = member(advocate.organisation, advocate)
+    fresh = members.make_key(by=bea)
+    assert Share.objects.filter(user=bea).exists()
+    members.confirm_key(by=bea, passphrase=fresh.passphrase)
+    assert not Share.objects.filter(user=bea).exists()
+    with pytest.raises(keys.WrongSecret):
+        key_pairs.opened(by=bea, passphrase=her_words)
 
 
 # --- Guessing -------------------------------------------------------------------------------------

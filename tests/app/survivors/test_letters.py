@@ -239,6 +239,7 @@ def test_the_pages_of_a_duty(walled: Walled, case: UUID) -> None:
     one = only(walled)
     page = client.get(reverse("survivors:letter", args=[one.id])).content.decode()
     assert "nunca quiere decir que ella esté segura" in page
+    assert "Sí: quiere saberlo." in page
     bad = client.post(
         reverse("survivors:letter-done", args=[one.id]),
         {"version": one.version, "said": "Le conté"},
@@ -250,6 +251,12 @@ def test_the_pages_of_a_duty(walled: Walled, case: UUID) -> None:
     assert done["Location"] == reverse("survivors:case", args=[case])
     assert "Carta: tercera ausencia" in client.get(done["Location"]).content.decode()
     assert "Ninguna carta espera" in client.get(reverse("survivors:letters")).content.decode()
+
+
+def test_what_she_did_not_ask_to_be_told_says_so(walled: Walled, case: UUID) -> None:
+    put(walled, Kind.START)
+    address = reverse("survivors:letter", args=[only(walled).id])
+    assert "No: no pidió saber esto." in client_behind(walled).get(address).content.decode()
 
 
 def test_the_pages_of_a_letter_by_hand(walled: Walled, case: UUID) -> None:

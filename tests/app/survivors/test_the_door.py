@@ -12,7 +12,12 @@ from tests.people import signed_in_client
 from tests.walls import begin_case, client_behind, found_wall
 
 from tequio.access.models import User
+from tequio.config.logs import outside_the_wall
 from tequio.core import clock
+from tequio.survivors import log
+from tequio.survivors.actions import troubles
+from tequio.survivors.log_words import sentence
+from tequio.survivors.views import members
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -51,3 +56,28 @@ def test_it_closes_after_ten_idle_minutes_and_polling_does_not_keep_it_open(
             assert answer.status_code == (200 if minutes < 10 else 404)
     with clock.at(NOON + timedelta(minutes=11)):
         assert client.get(reverse("survivors:home")).status_code == 302
+
+
+def test_a_failure_behind_the_wall_is_told_to_its_members_and_to_nobody_else(
+    advocate: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    walled = found_wall(advocate)
+    client = client_behind(walled)
+    monkeypatch.setattr(members, "team", _breaks)
+    troubles.forget()
+    client.raise_request_exception = False
+    for _time in range(3):
+        assert client.get(reverse("survivors:team")).status_code == 500
+    failed = [line for line in log.lines(by=walled.by) if line.kind == "house.failed"]
+    assert len(failed) == 1, "Once an hour is enough."
+    said = sentence(failed[0])
+    assert "survivors:team" in said
+    assert "RuntimeError" in said
+    assert "test_the_door.py" in said
+    assert "Jacinta" not in said
+    assert log.first_break(walled.by) is None
+    assert not [record for record in caplog.records if outside_the_wall(record)]
+
+
+def _breaks(**_given: object) -> object:
+    raise RuntimeError("Jacinta no contesta")

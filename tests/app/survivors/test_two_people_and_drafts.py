@@ -18,10 +18,10 @@ from tests.people import signed_in_client
 from tests.walls import Walled, begin_case, client_behind
 
 from tequio.access.models import User
-from tequio.core import clock
+from tequio.core import clock, keys
 from tequio.survivors import log
 from tequio.survivors.actions import cases, drafts
-from tequio.survivors.models import Case, Draft, ExportRequest, LogEntry
+from tequio.survivors.models import Case, Draft, Epoch, ExportRequest, LogEntry
 from tequio.ui import apart
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,7 @@ def test_a_page_that_goes_blank_leaves_what_was_typed(advocate: User) -> None:
     walled = founded(advocate)
     client = signed_in_client(advocate)
     typed = {"draft_of": reverse("survivors:begin"), "alias": "Jacinta", "passphrase": "secreta"}
+    typed |= {"shown_passphrase": "siete palabras", "shown_paper": "veinticuatro", "word_5": "faro"}
     assert client.post(reverse("survivors:keep-draft"), typed).status_code == 204
     (kept,) = drafts.kept(by=walled.by)
     assert kept.fields == (("alias", "Jacinta"),)
@@ -198,6 +199,59 @@ def test_a_log_that_was_touched_says_so_loudly(advocate: User, how: str) -> None
         LogEntry.objects.filter(position=2).update(position=3)
         LogEntry.objects.filter(position=99).update(position=2)
     assert "ALTERADA" in client.get(reverse("survivors:log")).content.decode()
+
+
+def _writes_to_the_database(walled: Walled, how: str) -> None:
+    """What a thief of the database may do to hide the last things that were done."""
+    LogEntry.objects.filter(position__gt=LogEntry.objects.count() - 2).delete()
+    if how == "and forged two":
+        sealed = keys.seal_to(walled.by.pair_of(walled.by.current).public, b"{}".ljust(512))
+        for _n in range(2):
+            last = LogEntry.objects.order_by("position").last()
+            assert last is not None
+            LogEntry.objects.create(
+                wall=walled.by.wall,
+                epoch_id=walled.by.current,
+                position=last.position + 1,
+                sealed=sealed,
+                chain=log.chained(last.chain, sealed),
+            )
+    elif how == "and forged the mark":
+        Epoch.objects.update(log_mark=b"\x01" * 300)
+
+
+@pytest.mark.parametrize("how", ["the end cut", "and forged two", "and forged the mark"])
+def test_lines_cut_off_the_end_of_the_log_are_noticed_at_the_next_opening(
+    advocate: User, how: str
+) -> None:
+    walled = founded(advocate)
+    begin_case(walled.by)
+    begin_case(walled.by, alias="Rosa")
+    assert log.first_break(walled.by) is None
+    _writes_to_the_database(walled, how)
+    assert log.first_break(walled.by)
+
+    client = signed_in_client(advocate)
+    words = {"passphrase": walled.founded.passphrase}
+    answer = client.post(reverse("survivors:unlock"), words)
+    assert answer.url == reverse("survivors:log")
+    page = client.get(answer.url).content.decode()
+    assert "ALTERADA" in page
+    assert "FALTAN LÍNEAS" in page
+    # It stays broken for good, however much is written after it.
+    begin_case(walled.by, alias="Luz")
+    assert log.first_break(walled.by)
+    assert client.post(reverse("survivors:unlock"), words).url == reverse("survivors:log")
+
+
+def test_a_mark_that_was_taken_away_is_said_once(advocate: User) -> None:
+    walled = founded(advocate)
+    Epoch.objects.update(log_mark=None)
+    begin_case(walled.by)
+    begin_case(walled.by, alias="Rosa")
+    kinds = [line.kind for line in log.lines(by=walled.by)]
+    assert kinds == ["case.begin", "case.begin", "log.marked", "wall.found"]
+    assert log.first_break(walled.by) is None
 
 
 # --- Where there is no wall -----------------------------------------------------------------------

@@ -16,7 +16,7 @@ import pytest
 from tequio.config import databases, installation
 from tequio.config.backups import archive, command, keeping, kit, restoring, snapshot
 from tequio.config.https import certificates
-from tequio.core import clock, safekeeping
+from tequio.core import clock, erased, safekeeping
 from tequio.core.errors import DomainError
 
 MONDAY = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
@@ -88,6 +88,30 @@ def test_a_back_up_is_restored_onto_an_empty_machine(data: Path, stick: Path, sa
     assert (found.made_at, found.engine) == (MONDAY.isoformat(), "SQLite")
     for path in [empty, *empty.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_the_list_of_the_erased_goes_beside_the_back_ups_and_into_the_kit(
+    data: Path, stick: Path, safe: Path, tmp_path: Path
+) -> None:
+    before = erased.Line("casa", "a" * 64, "2026-11-15", "asked")
+    since = erased.Line("casa", "b" * 64, "2026-11-17", "over")
+    in_kit = erased.Line("casa", "c" * 64, "2026-11-18", "asked")
+    erased.write_down(data / "keys", [before])
+    kit_file, phrase = kit.make(data, safe)
+    old = keeping.back_up(stick)
+    erased.write_down(data / "keys", [since])
+    with clock.at(MONDAY + timedelta(days=1)):
+        keeping.back_up(stick)
+    erased.write_down(data / "keys", [in_kit])
+    later, later_phrase = kit.make(data, tmp_path)
+    assert kit.open_with(kit_file, phrase).erased.count("\n") == 1
+    # The newer kit opens newer back-ups only, but its list is of use to everybody.
+    opened = kit.open_with(kit_file, phrase)
+    brought = kit.Kit(opened.identity, opened.files, kit.open_with(later, later_phrase).erased)
+    found = restoring.restore(old, brought, tmp_path / "new")
+    assert found.erased_since == 2
+    assert set(erased.read(tmp_path / "new" / "keys")) == {before, since, in_kit}
+    assert restoring.restore(old, opened, tmp_path / "other").erased_since == 1
 
 
 def test_telephones_that_trusted_the_house_trust_the_restored_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 
@@ -108,3 +109,26 @@ def test_six_words_stand_for_a_key_and_change_with_it() -> None:
     assert len(told) == 50
     assert {len(words) for words in told} == {6}
     assert phrases.fingerprint(pairs[0]) == phrases.fingerprint(pairs[0])
+
+
+def test_no_word_that_hurts_is_drawn_and_what_is_promised_is_left() -> None:
+    fit = phrases.fit_words()
+    for word in ("aborto", "golpe", "esposa", "muerte", "cárcel", "sexo", "culpa", "gordo"):
+        assert word not in fit
+        assert phrases.strange_words(word) == (), "It is still read: somebody has it on paper."
+    assert phrases.PASSPHRASE_WORDS * math.log2(len(fit)) >= phrases.PASSPHRASE_BITS
+    # A key whose words are unfit is drawn again: so much of its 256 bits is given up at most.
+    assert 256 + phrases.PAPER_WORDS * math.log2(len(fit) / 2048) >= phrases.PAPER_BITS
+    drawn = {word for _n in range(60) for word in phrases.new_passphrase().split()}
+    assert drawn <= set(fit)
+    assert set(phrases.fingerprint(b"k" * 32)) <= set(fit)
+
+
+def test_words_drawn_before_the_list_of_unfit_ones_still_open() -> None:
+    hurts = next(
+        words
+        for n in range(256)
+        if not phrases.is_fit(words := phrases.paper_words(bytes([n]) * 32))
+    )
+    assert phrases.paper_words(phrases.paper_key(" ".join(hurts))) == hurts
+    assert phrases.is_passphrase("ábaco abdomen abeja abierto abogado abono aborto")

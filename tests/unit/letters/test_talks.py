@@ -51,6 +51,7 @@ def test_an_exchange_moves_nothing_of_the_public_stream() -> None:
 def test_what_is_to_be_kept_stays() -> None:
     for _n in range(20):
         assert CODES[0] in talks.exchanged(CODES[:4], CODES[9], keep=[CODES[0]])
+    assert talks.exchanged(CODES[:4], CODES[9], keep=CODES[:4]) == CODES[:4]
 
 
 def test_the_plan_says_whose_numbers_they_are() -> None:

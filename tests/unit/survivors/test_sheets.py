@@ -19,6 +19,7 @@ from tequio.survivors.queries.lines import line
 from tequio.survivors.rules import clocks, sheets, standing
 from tequio.survivors.rules.covers import Cover, Due
 from tequio.survivors.rules.sheets import (
+    Assessment,
     BadSheet,
     Body,
     Breach,
@@ -175,6 +176,20 @@ MADE: dict[str, st.SearchStrategy[Body]] = {
     ),
     "closure": st.builds(Closure, on=late, reason=one(words.CLOSURES), by=some, erase_after=late),
     "reopening": st.builds(Reopening, on=late, by=some, words=text),
+    "assessment": st.builds(
+        Assessment,
+        slug=st.just("espacio-ella"),
+        version=st.just("1"),
+        sha256=some,
+        began_at=st.datetimes(datetime(2026, 1, 1), timezones=st.just(UTC)),
+        number=some,
+        wave=one(words.WAVES),
+        how=one(words.HOW_ANSWERED),
+        finished_at=st.datetimes(datetime(2026, 1, 2), timezones=st.just(UTC)),
+        answers=st.dictionaries(some, text, max_size=3),
+        missing=st.dictionaries(some, one(words.MISSING), max_size=3),
+        replaces=text,
+    ),
 }
 
 

@@ -12,7 +12,12 @@ from tequio.ui.forms import DatePick
 class ExceptionForm(forms.Form):
     """Who, why, until when, and who outside the organisation signs too."""
 
-    person = forms.ModelChoiceField(label=_("Para quién"), queryset=User.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("Para quién"),
+        queryset=User.objects.none(),
+        empty_label=_("Elige"),
+        error_messages={"required": _("Elige para quién es.")},
+    )
     reason = forms.CharField(
         label=_("Por qué no puede hacerlo otra persona"),
         max_length=300,
@@ -20,13 +25,27 @@ class ExceptionForm(forms.Form):
         error_messages={"required": _("Escribe por qué.")},
     )
     ends_on = forms.DateField(
-        label=_("Vale hasta"), help_text=_("Cuando mucho un año."), widget=DatePick
+        label=_("Vale hasta"),
+        help_text=_("Cuando mucho un año."),
+        widget=DatePick,
+        error_messages={"required": _("Falta hasta qué día vale.")},
     )
-    outside_name = forms.CharField(label=_("Quién más firma, de fuera"), max_length=120)
-    outside_office = forms.CharField(label=_("Su cargo"), max_length=120)
-    outside_organisation = forms.CharField(label=_("Su organización"), max_length=120)
+    outside_name = forms.CharField(
+        label=_("Quién más firma, de fuera"),
+        max_length=120,
+        error_messages={"required": _("Falta el nombre de quien firma de fuera.")},
+    )
+    outside_office = forms.CharField(
+        label=_("Su cargo"), max_length=120, error_messages={"required": _("Falta su cargo.")}
+    )
+    outside_organisation = forms.CharField(
+        label=_("Su organización"),
+        max_length=120,
+        error_messages={"required": _("Falta de qué organización es.")},
+    )
     agreed = forms.BooleanField(
-        label=_("Las dos personas firmamos esta excepción en papel y lo guardamos")
+        label=_("Las dos personas firmamos esta excepción en papel y lo guardamos"),
+        error_messages={"required": _("Sin las dos firmas en papel no hay excepción.")},
     )
 
     def __init__(self, *args: object, by: User, **kwargs: object) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tequio.audit.record import record
 from tequio.care import vault
+from tequio.care.actions import referrals
 from tequio.care.models import Diagnosis, Talk
 from tequio.care.queries.pages import answers_of
 from tequio.core import clock
@@ -27,7 +28,7 @@ def forget_words(before: datetime, held: Hold) -> int:
     done = 0
     for start in range(0, len(keys), _BATCH):
         done += _forget(keys[start : start + _BATCH], held)
-    return done + _forget_notes(before, held)
+    return done + _forget_notes(before, held) + referrals.forget_words(before, held)
 
 
 @transaction.atomic

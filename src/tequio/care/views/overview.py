@@ -19,6 +19,7 @@ from tequio.care.policies import man_for
 from tequio.care.queries import open_diagnoses
 from tequio.care.queries.offered import as_due, open_reviews
 from tequio.care.queries.pages import answers_of, draft_of, parts, plan_of, reviews_of
+from tequio.care.queries.referrals import of_man
 from tequio.care.queries.talks import talks_of
 from tequio.core import clock
 from tequio.core.errors import DomainError
@@ -48,6 +49,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "asks_by_folio": user.scope(Permission.PERSON_READ) is None,
         "asked": asked,
         "missed": missed,
+        "may_refer": user.scope(Permission.REFERRAL_MAKE) is not None,
     }
     return render(request, "care/reviews.html", context)
 
@@ -69,6 +71,8 @@ def overview(request: HttpRequest, folio: str) -> HttpResponse:
         "closed_reviews": [one for one in found if one.state == "closed"],
         "plan": plan_of(man),
         "talks": talks_of(man),
+        "referrals": of_man(user, man),
+        "may_refer": user.scope(Permission.REFERRAL_MAKE) is not None,
         "may_report": user.scope(Permission.REPORT_DECIDE) is not None,
         "may_take": user.scope(Permission.DIAGNOSIS_TAKE) is not None,
         "may_open": user.scope(Permission.REVIEW_OPEN) is not None,

@@ -170,7 +170,7 @@ def leave(
     require(by, Permission.GROUP_JOIN, group)
     membership = newest_place(group, folio)
     membership.ended_on = ended_on
-    membership.ended_at_session = _last_position(group, ended_on)
+    membership.ended_at_session = last_position(group, ended_on)
     _refuse_too_early(membership)
     membership.save(update_fields=["ended_on", "ended_at_session"])
     record(
@@ -250,7 +250,7 @@ def _next_position(group: Group, joined_on: date) -> int:
     return (last or 0) + 1
 
 
-def _last_position(group: Group, ended_on: date) -> int:
+def last_position(group: Group, ended_on: date) -> int:
     # A register without dates says only what was held: all of that lies behind him.
     over = Q(planned_on__lte=ended_on) | Q(planned_on__isnull=True, state=Session.State.HELD)
     last: int | None = group.sessions.filter(over).aggregate(last=Max("position"))["last"]

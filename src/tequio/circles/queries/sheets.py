@@ -6,7 +6,7 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.circles.models import Session
 from tequio.circles.policies import sessions_visible_to
-from tequio.circles.rules.sheets import between
+from tequio.core.codes import between
 
 
 def by_code(user: User, code: str) -> Session | None:

@@ -1,4 +1,4 @@
-"""A session on paper: the code that finds it again, and what was pasted from another sheet."""
+"""A session on paper: the number of each line, and what was pasted from another sheet."""
 
 from __future__ import annotations
 
@@ -8,35 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid5
 
-from tequio.core.ids import ALPHABET
 from tequio.core.text import fold
 
-# Forty random bits of the session's own number: nothing more is kept to find it.
-_LETTERS: Final = 8
-_REST: Final = 128 - 5 * _LETTERS
-_HEARD_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 _CELLS: Final = re.compile(r"\t|;|,|\||\s{2,}")
 _STATUS_WORDS: Final = {"si": "p", "vino": "p", "llego": "p", "x": "p", "✓": "p"}
 _ANSWER_WORDS: Final = {"p": "x", "-": "x"}
-
-
-def code_of(session_id: UUID) -> str:
-    """Return what is printed on a session's sheet, such as ``7K2M-9QXC``."""
-    bits = session_id.int >> _REST
-    letters = "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(_LETTERS)))
-    return f"{letters[:4]}-{letters[4:]}"
-
-
-def between(code: str) -> tuple[UUID, UUID] | None:
-    """Return between which numbers the session of a code lies; None where it is no code."""
-    plain = code.strip().upper().translate(_HEARD_AS)
-    if len(plain) != _LETTERS or any(letter not in ALPHABET for letter in plain):
-        return None
-    bits = 0
-    for letter in plain:
-        bits = bits << 5 | ALPHABET.index(letter)
-    low = bits << _REST
-    return UUID(int=low), UUID(int=low | (1 << _REST) - 1)
 
 
 def number_of(sheet: UUID, man: UUID, part: str) -> UUID:

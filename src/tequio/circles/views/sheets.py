@@ -24,10 +24,11 @@ from tequio.circles.policies import require
 from tequio.circles.queries import evening as evening_queries
 from tequio.circles.queries.sheets import by_code
 from tequio.circles.rules.evening import STATUS_LETTERS, Letters, read_letters
-from tequio.circles.rules.sheets import code_of, read_pasted
+from tequio.circles.rules.sheets import read_pasted
 from tequio.circles.views import evening
 from tequio.circles.views.locked import locked
 from tequio.core import ids
+from tequio.core.codes import code_of
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 
 _BOTH = ["GET", "POST"]

@@ -110,6 +110,17 @@ def restore(argv: Sequence[str]) -> int:
         % {"data": data, "when": found.made_at[:16], "engine": found.engine}
     )
     say.line(_("Sigue: ./tequio upgrade, ./tequio keys --to CARPETA y ./tequio serve."))
+    if found.erased_since:
+        say.line(
+            _("Personas olvidadas desde ese día: %(count)s. Se olvidan otra vez al abrir el sitio.")
+            % {"count": found.erased_since}
+        )
+    say.line(
+        _(
+            "Lo que las personas del muro hayan borrado desde entonces volvió, sellado: si tienen "
+            "su certificado, que lo borren otra vez."
+        )
+    )
     say.line(_("Todas las personas entran de nuevo con su contraseña y su código."))
     return 0
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from tequio.config import databases, installation
 from tequio.config.backups import archive
 from tequio.config.words import gettext as _
-from tequio.core import clock, safekeeping
+from tequio.core import clock, erased, safekeeping
 from tequio.core.errors import DomainError
 
 _DAILY: Final = timedelta(hours=23)
@@ -36,6 +36,8 @@ def back_up(target: Path) -> Path:
             hint=_("Revisa la memoria."),
         ) from error
     safekeeping.succeeded()
+    # An older copy must not bring back who was erased since: the list goes beside the copies.
+    erased.write_down(target, erased.read(data / "keys"))
     forget_old(target)
     return made
 

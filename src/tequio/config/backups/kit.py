@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tequio.config import environment, installation
 from tequio.config.installation import write_private
 from tequio.config.words import gettext as _
-from tequio.core import clock, entropy
+from tequio.core import clock, entropy, erased
 from tequio.core.errors import DomainError
 
 _WORDS: Final = 7
@@ -39,6 +39,8 @@ class Kit:
 
     identity: str = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
+    # Who had been erased when it was made: keyed hashes.
+    erased: str = ""
 
 
 def make(data: Path, target: Path) -> tuple[Path, str]:
@@ -63,6 +65,7 @@ def make(data: Path, target: Path) -> tuple[Path, str]:
         "schema": 1,
         "identity": str(identity),
         "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
+        "erased": _erased(data),
     }
     phrase = new_phrase()
     path = target / f"tequio-llavero-{clock.now():%Y%m%dT%H%M%SZ}.json"
@@ -92,7 +95,7 @@ def open_with(path: Path, phrase: str) -> Kit:
         ) from error
     body = json.loads(plain)
     files = {name: base64.b64decode(content) for name, content in body["files"].items()}
-    return Kit(body["identity"], files)
+    return Kit(body["identity"], files, str(body.get("erased", "")))
 
 
 def put_keys(kit: Kit, data: Path) -> list[str]:
@@ -113,6 +116,11 @@ def put_keys(kit: Kit, data: Path) -> list[str]:
                 hint=_("No se cambió nada. Averigua cuál de las dos abre los datos."),
             )
     return written
+
+
+def _erased(data: Path) -> str:
+    path = data / "keys" / erased.FILE
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def new_phrase() -> str:

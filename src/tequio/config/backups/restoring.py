@@ -19,6 +19,7 @@ from tequio.config import databases, installation, tidiness
 from tequio.config.backups import archive, kit, snapshot
 from tequio.config.https import certificates
 from tequio.config.words import gettext as _
+from tequio.core import erased
 from tequio.core.errors import DomainError
 
 
@@ -29,6 +30,8 @@ class Restored:
     made_at: str
     files: int
     engine: str
+    # How many men were erased since it was made, and will be erased again.
+    erased_since: int = 0
 
 
 def restore(backup: Path, keys: kit.Kit, data: Path, address: str = "") -> Restored:
@@ -43,7 +46,16 @@ def restore(backup: Path, keys: kit.Kit, data: Path, address: str = "") -> Resto
         held = Path(name)
         _unpack(backup, keys, held)
         manifest = _verified(held)
-        return _settle(held, manifest, keys, data, address)
+        settled = _settle(held, manifest, keys, data, address)
+    since = _who_was_erased(backup.parent, keys, data, settled.made_at)
+    return replace(settled, erased_since=since)
+
+
+def _who_was_erased(beside: Path, keys: kit.Kit, data: Path, made_at: str) -> int:
+    """Take over the lists that lie beside the back-up and in the kit; count what is newer."""
+    folder = data / "keys"
+    erased.write_down(folder, [*erased.parsed(keys.erased), *erased.read(beside)])
+    return sum(line.on >= made_at[:10] for line in erased.read(folder))
 
 
 def _unpack(backup: Path, keys: kit.Kit, held: Path) -> None:

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 
 from tequio.config import say
 from tequio.config.bench import web
+from tequio.config.bench.community import command as community
 from tequio.config.bench.evaluation import command as evaluation
 from tequio.config.bench.forms import command as forms
 from tequio.config.bench.wall import command as wall
 
-KINDS = {"evaluation": evaluation.run, "forms": forms.run, "wall": wall.run, "web": web.run}
+KINDS = {
+    "community": community.run,
+    "evaluation": evaluation.run,
+    "forms": forms.run,
+    "wall": wall.run,
+    "web": web.run,
+}
 
 
 def run(argv: Sequence[str]) -> int:

@@ -31,6 +31,7 @@ MARKED_SAFE: Final[Mapping[str, str]] = {
 RAW_SQL: Final[Mapping[str, str]] = {
     "tequio/audit/triggers.py": "triggers, in migrations only",
     "tequio/care/triggers.py": "triggers, in migrations only",
+    "tequio/network/triggers.py": "triggers, in migrations only",
     "tequio/programmes/history.py": "triggers, in migrations only",
     "tequio/config/backups/": "SQLite's own words for copying and checking a file",
     "tequio/config/bench/": "a database of its own, for measuring",
@@ -44,6 +45,7 @@ OPENS: Final[Mapping[str, str]] = {
     "tequio/survivors/actions/": "each reading leaves a line in the wall's log",
     "tequio/survivors/queries/": "called by actions that leave the line",
     "tequio/survivors/log.py": "the log itself is sealed",
+    "tequio/survivors/log_marks.py": "how far the log has come is sealed",
     "tequio/survivors/vault.py": "where opening is made",
     "tequio/config/bench/wall/": "measures the wall on invented cases",
 }

@@ -17,6 +17,8 @@ from tequio.circles import queries as circles
 from tequio.circles.models import Session
 from tequio.circles.policies import imports_visible_to
 from tequio.core import clock, safekeeping
+from tequio.network.queries import due as community
+from tequio.network.queries.due import Due
 from tequio.outreach import queries as outreach
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.states import State
@@ -36,6 +38,8 @@ class Queue:
     drafts: int = 0
     # For who coordinates, how many talks are due; who facilitates sees each.
     talks: int = 0
+    # Likewise, how many referrals nobody answered.
+    referrals: int = 0
 
     @property
     def any(self) -> bool:
@@ -56,7 +60,10 @@ class Today:
     diagnoses: tuple[care.OpenDiagnosis, ...] = ()
     talks: tuple[care.DueTalk, ...] = ()
     reports: tuple[care.WaitingReport, ...] = ()
+    referrals: tuple[care.DueReferral, ...] = ()
     queue: Queue = field(default_factory=Queue)
+    # What was taken on with the communities, for who works there.
+    community: Due | None = None
 
     @property
     def pressing(self) -> tuple[care.DueReview, ...]:
@@ -107,7 +114,9 @@ def today(user: User) -> Today:
         diagnoses=care.open_diagnoses(user),
         talks=() if _counts_talks(user) else care.due_talks(user, day),
         reports=care.waiting_reports(user),
+        referrals=() if _counts_talks(user) else care.due_referrals(user, day),
         queue=_queue(user, day),
+        community=community.due(user, day),
     )
 
 
@@ -130,16 +139,17 @@ def _queue(user: User, day: date) -> Queue:
             waiting=_count(ways.filter(state=State.WAITING)),
             drafts=_count(imports_visible_to(user).filter(state="draft")),
             talks=_count(care.talks_due(user, day)),
+            referrals=_count(care.referrals_due(user, day)),
         )
-        .values_list("enquiries", "accepted", "waiting", "drafts", "talks")
+        .values_list("enquiries", "accepted", "waiting", "drafts", "talks", "referrals")
         .first()
     )
     if counted is None:
         return Queue()
-    enquiries, accepted, waiting, drafts, talks = counted
+    enquiries, accepted, waiting, drafts, talks, referrals = counted
     if not decides:
         return Queue(drafts=drafts)
-    return Queue(enquiries, accepted, waiting, drafts, talks)
+    return Queue(enquiries, accepted, waiting, drafts, talks, referrals)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

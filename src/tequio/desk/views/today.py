@@ -63,13 +63,14 @@ def to_ask(request: HttpRequest) -> HttpResponse:
 
 def _waits(found: queries.Today) -> bool:
     sessions = (found.tonight, found.unsaid, found.to_call)
-    looks = (found.reviews, found.diagnoses, found.talks, found.reports)
+    looks = (found.reviews, found.diagnoses, found.talks, found.reports, found.referrals)
     return (
         any(sessions)
         or any(looks)
-        or bool(found.queue.talks)
+        or bool(found.queue.talks or found.queue.referrals)
         or found.queue.any
         or bool(found.drafts)
+        or (found.community is not None and found.community.any)
     )
 
 
@@ -89,6 +90,12 @@ def _nothing(user: User) -> Nothing:
         return Nothing(
             _("Hoy no te espera ninguna revisión"),
             _("Aquí aparecen las revisiones por valorar y los diagnósticos que quedaron a medias."),
+            doors,
+        )
+    if user.scope(Permission.NETWORK_WRITE) is not None:
+        return Nothing(
+            _("Hoy no se vence nada en las comunidades"),
+            _("Aquí aparecen las acciones cuyo día llega, lo prometido y lo que nadie atiende."),
             doors,
         )
     if user.scope(Permission.EMERGENCY_DECLARE) is not None:
@@ -121,6 +128,7 @@ def _doors(user: User) -> tuple[Link, ...]:
         (Permission.ATTENDANCE_MARK, _("Ver los grupos"), "circles:groups"),
         (Permission.PERSON_CREATE, _("Abrir un registro"), "people:new"),
         (Permission.DIAGNOSIS_TAKE, _("Ver las revisiones"), "care:reviews"),
+        (Permission.NETWORK_WRITE, _("Ver las comunidades"), "network:communities"),
         (Permission.RETENTION_READ, _("Permanencia"), "circles:retention"),
         (Permission.USER_MANAGE, _("Usuarios"), "access:users"),
     ]

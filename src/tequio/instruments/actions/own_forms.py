@@ -73,6 +73,8 @@ def publish(*, by: User, own_form_id: UUID, rights: Rights) -> OwnForm:
     row = pick(forms_visible_to(by).select_for_update(of=("self",)), pk=own_form_id)
     if row.published_at is not None:
         raise Conflict(_("Este formulario ya estaba en uso. Nada cambió."))
+    if not row.may_be_asked:
+        raise Conflict(_("El permiso para usar este texto ya terminó."))
     if rights.kind not in OwnForm.Rights.values:
         raise DomainError(_("Falta decir por qué pueden usar este formulario."))
     if rights.kind != OwnForm.Rights.OURS and not squeeze(rights.said):

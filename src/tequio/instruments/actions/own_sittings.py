@@ -32,6 +32,11 @@ def begin(*, by: User, own_form_id: UUID) -> OwnSitting:
     before = sittings_of(by).filter(form=form).order_by("started_at").last()
     if before is not None:
         return before
+    if not form.may_be_asked:
+        raise Conflict(
+            _("El permiso para usar este texto ya terminó."),
+            hint=_("Quien coordina puede traer uno nuevo en la biblioteca de cuestionarios."),
+        )
     if not form.in_use:
         raise Conflict(_("Este formulario no está en uso."))
     return OwnSitting.objects.create(organisation_id=by.organisation_id, form=form, by=by)

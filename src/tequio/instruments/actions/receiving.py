@@ -192,7 +192,7 @@ def _moment(said: str, otherwise: datetime) -> datetime:
 
 def _to_the_wall(answers: Submitted, received: Received) -> None:
     says = {
-        "what": "submission",
+        "what": walled.SUBMISSION,
         "form": answers.form_id,
         "version": answers.version,
         "number": received.instance_id,
@@ -217,7 +217,7 @@ class _NowhereToKeep(DomainError):
 def _files_to_the_wall(answers: Submitted, received: Received) -> None:
     for file in received.files:
         says = {
-            "what": "file",
+            "what": walled.FILE,
             "form": answers.form_id,
             "number": received.instance_id,
             "name": file.name,

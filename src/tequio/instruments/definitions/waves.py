@@ -15,6 +15,7 @@ from tequio.instruments.definitions import shipped
 from tequio.instruments.definitions.shape import SLUG, Words
 
 FOLDER: Final = Path(__file__).parent.parent / "measuring"
+HERS: Final = "t0-t4"
 Name = Literal["T0", "T1", "T2", "T3", "T4", "M", "S"]
 
 
@@ -105,6 +106,15 @@ def read(path: Path) -> Plan:
 @lru_cache(maxsize=1)
 def by_model() -> Mapping[str, Plan]:
     """Return the newest plan of each model of intervention."""
+    return {model: plan for plan in _in_order() for model in plan.models}
+
+
+@lru_cache(maxsize=1)
+def hers() -> Plan:
+    """Return the newest plan of women: they are in no model of intervention of his."""
+    return next(plan for plan in reversed(_in_order()) if plan.slug == HERS)
+
+
+def _in_order() -> list[Plan]:
     plans = [read(path) for path in sorted(FOLDER.glob("*/*.toml"))]
-    newest = sorted(plans, key=lambda plan: tuple(int(part) for part in plan.version.split(".")))
-    return {model: plan for plan in newest for model in plan.models}
+    return sorted(plans, key=lambda plan: tuple(int(part) for part in plan.version.split(".")))

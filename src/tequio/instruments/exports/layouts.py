@@ -69,11 +69,28 @@ def codebook(whole: Instrument) -> Rows:
 
 def reliability(whole: Instrument, answers: Sequence[Mapping[str, str]]) -> Rows:
     """Return how far the items of each scale go together in these answers."""
-    yield ("scale", "alpha", "whole answers", "left out", "note")
+    yield (
+        "scale",
+        "alpha",
+        "omega",
+        "omega_low",
+        "omega_high",
+        "whole answers",
+        "left out",
+        "note",
+    )
     for one in consistency(whole, answers):
-        note = "few: a rough guess" if one.few else ""
-        alpha = None if one.alpha is None else round(float(one.alpha), 3)
-        yield (whole.the_scale(one.scale).name.now(), alpha, one.whole, one.left_out, note)
+        parts = ["few: a rough guess" if one.few else "", one.omega.said]
+        parts.append("" if whole.validated else "not validated")
+        omega = one.omega
+        figures = (one.alpha, omega.value, omega.low, omega.high)
+        yield (
+            whole.the_scale(one.scale).name.now(),
+            *(None if figure is None else round(float(figure), 3) for figure in figures),
+            one.whole,
+            one.left_out,
+            "; ".join(filter(None, parts)),
+        )
 
 
 def _choices(whole: Instrument, item: Item) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.access.models import Organisation, User
 from tequio.core import clock, ids
+from tequio.instruments.models.permissions import TextPermission
 
 
 class InOrder(models.TextField[Any, Any]):
@@ -58,6 +59,10 @@ class OwnForm(models.Model):
     rights = models.CharField(max_length=10, choices=Rights.choices, blank=True)
     # Which licence, or who gave permission, when, and where the paper is.
     rights_said = models.CharField(max_length=300, blank=True)
+    # Of a text that is somebody else's: without it, or after its last day, nobody is asked.
+    permission = models.ForeignKey(
+        TextPermission, null=True, on_delete=models.PROTECT, related_name="forms"
+    )
     brought_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(default=clock.now)
     # None until somebody looked at it and said by which right it is asked.
@@ -84,7 +89,13 @@ class OwnForm(models.Model):
     @property
     def in_use(self) -> bool:
         """Whether people are asked it now."""
-        return self.published_at is not None and self.retired_at is None
+        published = self.published_at is not None and self.retired_at is None
+        return published and self.may_be_asked
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether whoever holds the rights lets us: always, where the text is nobody else's."""
+        return self.permission is None or self.permission.stands
 
     @property
     def audit_label(self) -> str:

@@ -27,7 +27,11 @@ class Seen:
 
 def own_forms(user: User) -> list[OwnForm]:
     """List them: in use first, then drafts, then retired ones."""
-    rows = list(forms_visible_to(user).select_related("brought_by").defer(*_HEAVY))
+    rows = list(
+        forms_visible_to(user)
+        .select_related("brought_by", "permission__organisation")
+        .defer(*_HEAVY, "permission__sealed_paper")
+    )
     return sorted(
         rows, key=lambda one: (not one.in_use, bool(one.retired_at), one.title.casefold())
     )
@@ -40,7 +44,8 @@ def begun(user: User) -> set[UUID]:
 
 def own_form(user: User, own_form_id: UUID) -> Seen:
     """Return one form, read."""
-    row = pick(forms_visible_to(user).select_related("brought_by"), pk=own_form_id)
+    rows = forms_visible_to(user).select_related("brought_by", "permission__organisation")
+    row = pick(rows.defer("permission__sealed_paper"), pk=own_form_id)
     form = offered.read_form(bytes(row.xml))
     return Seen(row, outline(form), form.languages, len(form.questions()))
 

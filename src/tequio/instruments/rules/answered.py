@@ -42,7 +42,7 @@ def clean(whole: Instrument, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fitting(whole: Instrument, item: Item, value: str) -> str:
-    if value == PREFERS_NOT or _fits(whole, item, value):
+    if value == PREFERS_NOT or fits(whole, item, value):
         return value
     raise DomainError(
         _("«%(value)s» no es una respuesta a «%(item)s».")
@@ -50,7 +50,8 @@ def _fitting(whole: Instrument, item: Item, value: str) -> str:
     )
 
 
-def _fits(whole: Instrument, item: Item, value: str) -> bool:
+def fits(whole: Instrument, item: Item, value: str) -> bool:
+    """Tell whether a value is an answer to a question."""
     codes = {one.code for one in whole.choices.get(item.choices, ())}
     match item.kind:
         case "one":

@@ -1,4 +1,7 @@
-"""How far the items of a scale go together here: Cronbach's alpha, exact."""
+"""How far the items of a scale go together here: Cronbach's alpha, exact, and McDonald's omega.
+
+Omega is that of evidencia (one factor), with its interval, or with the reason why there is none.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from evidencia.measures.reliability import mcdonald_omega
+from evidencia.words import Language, Refusal
 from tequio.instruments.definitions import Instrument, Scale
 from tequio.instruments.rules.scoring import values_of
 
@@ -15,13 +23,27 @@ FEW: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Omega:
+    """Omega of one scale with its interval; None, with the reason, where there is no such number.
+
+    With fewer than `FEW` whole answers none is given: one factor would be drawn from noise.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Consistency:
-    """Alpha of one scale over whole answers only; None where it cannot be known."""
+    """Alpha and omega of one scale over whole answers only; None where it cannot be known."""
 
     scale: str
     alpha: Fraction | None
     whole: int
     left_out: int
+    omega: Omega = Omega()
 
     @property
     def few(self) -> bool:
@@ -38,7 +60,21 @@ def consistency(whole: Instrument, answers: Sequence[Mapping[str, str]]) -> tupl
 def _of(whole: Instrument, scale: Scale, answers: Sequence[Mapping[str, str]]) -> Consistency:
     rows = [values_of(whole, scale, one) for one in answers]
     full = [row for row in rows if len(row) == len(scale.items)]
-    return Consistency(scale.id, _alpha(full), len(full), len(rows) - len(full))
+    return Consistency(scale.id, _alpha(full), len(full), len(rows) - len(full), _omega(full))
+
+
+def _omega(rows: Sequence[Sequence[int]]) -> Omega:
+    if len(rows) < FEW:
+        return Omega(said=_("Con menos de %(few)s respuestas completas no se da omega.")
+                     % {"few": FEW})  # fmt: skip
+    language: Language = "en" if (get_language() or "es").startswith("en") else "es"
+    try:
+        found = mcdonald_omega(rows)
+    except Refusal as refusal:
+        return Omega(said=refusal.note.text(language))
+    effect = found.effect
+    said = " ".join(note.text(language) for note in found.notes)
+    return Omega(effect.estimate, effect.ci_low, effect.ci_high, said)
 
 
 def _alpha(rows: Sequence[Sequence[int]]) -> Fraction | None:

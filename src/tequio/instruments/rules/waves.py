@@ -69,15 +69,16 @@ def moments(plan: Plan, way: Way) -> tuple[Moment, ...]:
 
 def her_days(plan: Plan, consented_on: date) -> tuple[tuple[str, date, date], ...]:
     """Return her moments with their windows: from her own consent, and nothing of his."""
-    return tuple(
-        (
-            wave.wave,
-            max(consented_on, consented_on + timedelta(days=wave.her_day + wave.opens)),
-            consented_on + timedelta(days=wave.her_day + wave.closes),
-        )
-        for wave in plan.waves
-        if wave.her_day is not None
-    )
+    found = []
+    for wave in plan.waves:
+        if wave.her_day is None:
+            continue
+        for n in range(wave.times if wave.every_days else 1):
+            on = consented_on + timedelta(days=wave.her_day + (wave.every_days or 0) * n)
+            label = f"{wave.wave}{n + 1}" if wave.every_days else wave.wave
+            opens = max(consented_on, on + timedelta(days=wave.opens))
+            found.append((label, opens, on + timedelta(days=wave.closes)))
+    return tuple(found)
 
 
 def _of(wave: Wave, way: Way) -> Iterator[Moment]:

@@ -6,7 +6,7 @@ sitting: the room of men, the wall and this one's own forms all ask through it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from tequio.access.requests import signed_in
 from tequio.instruments import stores
 from tequio.instruments.steps import END, Steps
 from tequio.instruments.stores import Done, How, Sitting
+from tequio.instruments.typed import Field
+from tequio.instruments.whole_page import WholePage
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +48,7 @@ def ask(
     beside
         What that page needs besides.
     """
-    steps = Steps(sitting)
+    steps = WholePage(sitting) if getattr(sitting, "whole_page", False) else Steps(sitting)
     around = {"base": base, **(beside or {})}
     if request.method != "POST":
         return _shown(request, steps, around)
@@ -102,7 +104,7 @@ def _shown(
         "steps": steps,
         "screen": steps.screen,
         "fields": fields,
-        "alone": len([one for one in fields if one.kind != "note"]) <= 1,
+        "alone": _alone(fields),
         "total": len(steps.screens),
         "title": steps.sitting.title,
         "back_url": steps.sitting.back_url,
@@ -112,6 +114,12 @@ def _shown(
     response = render(request, template, context, status=422 if problems else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _alone(fields: Sequence[Field]) -> str:
+    """Return which field is the heading of its screen: the only question, or the only text."""
+    asked = [one.name for one in fields if one.kind != "note"] or [one.name for one in fields[:1]]
+    return asked[0] if len(asked) == 1 else ""
 
 
 def _went_on(request: HttpRequest, steps: Steps, around: Mapping[str, Any]) -> HttpResponse:

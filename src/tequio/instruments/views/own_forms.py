@@ -16,14 +16,18 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require, require_everywhere
 from tequio.access.requests import signed_in
 from tequio.core.errors import DomainError
+from tequio.instruments import offered
 from tequio.instruments.actions import own_forms as writing
 from tequio.instruments.actions import own_sittings
 from tequio.instruments.actions.own_forms import Rights
+from tequio.instruments.alike import together
 from tequio.instruments.forms.own_forms import BringForm, RightsForm
+from tequio.instruments.models import OwnForm
 from tequio.instruments.offered import File
 from tequio.instruments.own_store import NAME
+from tequio.instruments.paper import own
 from tequio.instruments.queries import own_forms as reading
-from tequio.instruments.xlsform.book import Given
+from tequio.instruments.xlsform.book import Given, Problem
 from tequio.instruments.xlsform.giving_out import workbook
 from tequio.instruments.xlsform.making import Made, make
 from tequio.instruments.xlsform.outline import outline
@@ -92,16 +96,21 @@ def own_form(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
             messages.success(request, _("Listo: ya se puede contestar."))
             return redirect("instruments:own-form", own_form_id=own_form_id)
     seen = reading.own_form(user, own_form_id)
+    if not form.is_bound and seen.row.permission is not None:
+        said = _("%(who)s: %(what)s") % {
+            "who": seen.row.permission.given_by,
+            "what": seen.row.permission.covers,
+        }
+        form = RightsForm(initial={"rights": OwnForm.Rights.PERMITTED, "said": said[:300]})
     context = {
         "seen": seen,
         "row": seen.row,
         "form": form,
         "brings": user.scope(Permission.FORM_BRING) is not None,
         "asks": user.scope(Permission.ASSESSMENT_ASK) is not None,
-        "said": [
-            dict(zip(("weight", "sheet", "cell", "text"), one, strict=True))
-            for one in seen.row.said
-        ],
+        "said": together(
+            Problem(weight, text, sheet, cell) for weight, sheet, cell, text in seen.row.said
+        ),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "instruments/own_form.html", context, status=status)
@@ -112,6 +121,23 @@ def begin(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
     """Begin to ask, or go on."""
     row = own_sittings.begin(by=signed_in(request), own_form_id=own_form_id)
     return redirect("instruments:fill", owner=NAME, sitting_id=row.pk)
+
+
+@require_POST
+def print_blank(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
+    """Give an empty copy on paper."""
+    user = signed_in(request)
+    row = reading.own_form(user, own_form_id).row
+    if not row.may_be_asked:
+        raise not_visible()
+    made = own.pdf(
+        offered.read_form(bytes(row.xml)), row.title, organisation=user.organisation.name
+    )
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="formulario.pdf"'},
+    )
 
 
 @require_POST
@@ -151,7 +177,7 @@ def file(request: HttpRequest, own_form_id: UUID, name: str) -> HttpResponse:
 def _wrong(made: Made) -> dict[str, object]:
     return {
         "form": BringForm(),
-        "problems": made.problems,
+        "problems": together(made.problems),
         "errors": made.errors,
         "points": outline(made.form) if made.form else (),
     }

@@ -13,6 +13,7 @@ from tequio.access.requests import signed_in
 from tequio.instruments.actions.exporting import export_submissions
 from tequio.instruments.quality_words import asked
 from tequio.instruments.queries import submissions as reading
+from tequio.instruments.xlsform.outline import outline
 
 
 @require_GET
@@ -40,9 +41,11 @@ def quality(request: HttpRequest, form_id: str) -> HttpResponse:
     user = signed_in(request)
     require_everywhere(user, Permission.SUBMISSION_READ)
     count, found = reading.questions_about(user, form_id)
+    newest = reading.form_of(user, form_id)
+    words = {point.name: point.label for point in outline(newest.form)}
     context = {
-        "title": reading.form_of(user, form_id).title,
+        "title": newest.title,
         "count": count,
-        "questions": [asked(one) for one in found],
+        "questions": [asked(one, words) for one in found],
     }
     return render(request, "instruments/quality.html", context)

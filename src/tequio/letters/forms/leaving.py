@@ -10,9 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from tequio.core.errors import DomainError
 from tequio.core.ids import parse_folio
 from tequio.letters.kinds import Kind
+from tequio.ui.forms import Chips, OneChip
 
 LONGEST: Final = 1500
 _OFF: Final = {"autocomplete": "off"}
+# What she may ask to be put in touch for; behind the wall the codes have their words.
+WHAT_FOR: Final = (
+    ("legal", _("Asesoría legal")),
+    ("shelter", _("Un lugar seguro donde quedarse")),
+    ("psychology", _("Hablar con una psicóloga")),
+    ("medical", _("Atención médica")),
+    ("children", _("Sus hijas o hijos")),
+    ("economic", _("Dinero o trabajo")),
+    ("other", _("Otra cosa")),
+)
+GOES_ALONG: Final = (("yes", _("Sí")), ("no", _("No")))
 
 
 class LetterForm(forms.Form):
@@ -79,6 +91,19 @@ class ReferralForm(LetterForm):
         max_length=120,
         widget=forms.TextInput(_OFF),
         error_messages={"required": _("Falta cuándo es seguro.")},
+    )
+    what_for = forms.MultipleChoiceField(
+        label=_("¿Para qué?"),
+        choices=WHAT_FOR,
+        required=False,
+        help_text=_("Lo que ella dijo. Si no dijo, déjalo vacío."),
+        widget=Chips,
+    )
+    goes_along = forms.ChoiceField(
+        label=_("¿Quiere que alguien la acompañe la primera vez?"),
+        choices=GOES_ALONG,
+        required=False,
+        widget=OneChip,
     )
     words = forms.CharField(
         label=_("Qué pidió"),

@@ -20,11 +20,24 @@ class AllyForm(forms.Form):
         ),
         error_messages={"required": _("Escribe la dirección que te dieron.")},
     )
-    signed_on = forms.DateField(label=_("Día en que firmaron el convenio"), widget=DatePick)
-    signed_by = forms.CharField(label=_("Quién firmó por tu organización"), max_length=120)
-    signed_by_ally = forms.CharField(label=_("Quién firmó por la aliada"), max_length=120)
+    signed_on = forms.DateField(
+        label=_("Día en que firmaron el convenio"),
+        widget=DatePick,
+        error_messages={"required": _("Falta el día en que firmaron.")},
+    )
+    signed_by = forms.CharField(
+        label=_("Quién firmó por tu organización"),
+        max_length=120,
+        error_messages={"required": _("Falta quién firmó por tu organización.")},
+    )
+    signed_by_ally = forms.CharField(
+        label=_("Quién firmó por la aliada"),
+        max_length=120,
+        error_messages={"required": _("Falta quién firmó por la aliada.")},
+    )
     ends_on = forms.DateField(
         label=_("Día en que termina"),
         help_text=_("Desde el día siguiente ya no se guarda nada de las parejas."),
         widget=DatePick,
+        error_messages={"required": _("Falta el día en que termina.")},
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
@@ -28,6 +29,8 @@ from tequio.people.policies import assessments_visible_to, may_ask, visible_to
 
 # What was not finished in a month is not an answer.
 DRAFTS_STAY: Final = timedelta(days=30)
+# What was printed may come back on paper until then.
+PAPER_STAYS: Final = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +152,13 @@ def read(*, by: User, assessment_id: UUID) -> Assessment:
 
 def forget_drafts() -> int:
     """Take away what was begun and never finished. The clock acts; nobody is signed in."""
-    old = Assessment.objects.filter(
-        state=Assessment.State.DRAFT, started_at__lte=clock.now() - DRAFTS_STAY
-    )
-    return old.delete()[0]
+    now = clock.now()
+    drafts = Assessment.objects.filter(state=Assessment.State.DRAFT)
+    old = drafts.filter(started_at__lte=now - DRAFTS_STAY)
+    # Of what was printed only the row stays, so that its code is known; what was typed goes.
+    old.filter(how=Assessment.How.PAPER, draft__isnull=False).update(draft=None)
+    paper = Q(how=Assessment.How.PAPER, started_at__gt=now - PAPER_STAYS)
+    return old.exclude(paper).delete()[0]
 
 
 def _man(by: User, folio: str, permission: Permission) -> Participant:

@@ -78,6 +78,8 @@ def _line(user: User, row: Assessment, *, reads: bool, asks: bool) -> Line:
     done = row.state == Assessment.State.DONE
     if done:
         url = reverse("people:assessment", kwargs={"assessment_id": row.pk})
+    elif row.how == Assessment.How.PAPER:
+        url = reverse("people:type-in", kwargs={"sitting_id": row.pk})
     else:
         url = reverse("people:ask", kwargs={"sitting_id": row.pk})
     may = reads if done else asks
@@ -85,10 +87,18 @@ def _line(user: User, row: Assessment, *, reads: bool, asks: bool) -> Line:
     return Line(
         name=found.instrument.name.now() if found else row.instrument,
         wave=row.wave,
-        state=str(Assessment.State(row.state).label),
+        state=_state(row),
         on=(row.finished_at or row.started_at).astimezone(_zone(user)).date(),
         url=url if may else "",
     )
+
+
+def _state(row: Assessment) -> str:
+    if row.state == Assessment.State.DRAFT and row.how == Assessment.How.ALONE:
+        return _("Tiene un enlace; todavía no contesta")
+    if row.state == Assessment.State.DRAFT and row.how == Assessment.How.PAPER:
+        return _("Impreso; falta capturarlo")
+    return str(Assessment.State(row.state).label)
 
 
 def opened(user: User, row: Assessment) -> Opened:

@@ -21,6 +21,7 @@ from tequio.programmes.definitions import shipped
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.policies import editions_visible_to
 from tequio.programmes.queries import claims_nothing
+from tequio.territory import places
 
 
 @transaction.atomic
@@ -49,11 +50,12 @@ def adopt_edition(*, by: User, model_slug: str) -> Edition:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The diagnosis of the context that an edition cites: its name, its day, where it is kept."""
+    """The diagnosis that an edition cites: its name, its day, where it is kept, its place."""
 
     title: str
     on: date | None = None
     kept: str = ""
+    place: str = ""
 
 
 @transaction.atomic
@@ -102,6 +104,7 @@ def _cite(edition: Edition, diagnosis: Diagnosis | None) -> None:
     edition.diagnosis_title = title
     edition.diagnosis_on = diagnosis.on
     edition.diagnosis_kept = squeeze(diagnosis.kept)
+    edition.diagnosis_place = diagnosis.place if places.find(diagnosis.place) else ""
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from tequio.access.policies import pick, require, require_everywhere
 from tequio.audit.record import record
 from tequio.core import clock
 from tequio.core.errors import DomainError
+from tequio.people import concerns
 from tequio.people.models import Participant
 from tequio.programmes.actions.steps import Why, admit, take
 from tequio.programmes.models import Edition, Enrolment, EnrolmentStep, Site
@@ -77,6 +78,8 @@ def move(
     enrolment = _mine(by, enrolment_id)
     if to is State.ACCEPTED:
         return admit(by=by, enrolment=enrolment, why=Why(on, reason, note))
+    if (enrolment.state, to) == (State.ACCEPTED, State.WAITING):
+        _refuse_to_let_wait(enrolment)
     if (enrolment.state, to) == (State.IN_GROUP, State.COMPLETED) and dose is None:
         raise DomainError(
             _("No se sabe a cuántas sesiones fue."),
@@ -219,6 +222,17 @@ def choose_site(*, by: User, enrolment_id: UUID, site: Site | None) -> Enrolment
     enrolment.save(update_fields=["site"])
     record("enrolment.site", by=by, subject=enrolment)
     return enrolment
+
+
+def _refuse_to_let_wait(enrolment: Enrolment) -> None:
+    """High risk and a court's order are not put in a line; whose group closed is its first."""
+    if concerns.who_does_not_wait([enrolment.participant_id]):
+        raise DomainError(
+            _("No se le deja en espera: su riesgo es alto o lo manda un juzgado."),
+            hint=_(
+                "Dale un lugar ahora, aunque sea en otro grupo, o canalízalo a quien lo reciba."
+            ),
+        )
 
 
 def _mine(by: User, enrolment_id: UUID) -> Enrolment:

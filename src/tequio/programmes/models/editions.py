@@ -55,6 +55,8 @@ class Edition(models.Model):
     diagnosis_title = models.CharField(max_length=160, blank=True)
     diagnosis_on = models.DateField(null=True)
     diagnosis_kept = models.CharField(max_length=160, blank=True)
+    # The municipality whose diagnosis stands here under «Territorio», by its key of five digits.
+    diagnosis_place = models.CharField(max_length=5, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     audit_type = "edition"

@@ -87,6 +87,8 @@ def sign(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "as_signed": queries.is_as_signed(edition),
         "curriculum": queries.curriculum(edition),
         "may_sign": may_sign,
+        "may_read_context": bool(edition.diagnosis_place)
+        and user.scope(Permission.CONTEXT_READ) is not None,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "programmes/sign.html", context, status=status)
@@ -103,6 +105,7 @@ def _sign(user: User, edition: Edition, form: SignForm) -> None:
             said.get("diagnosis_title", ""),
             said.get("diagnosis_on"),
             said.get("diagnosis_kept", ""),
+            said.get("diagnosis_place", ""),
         ),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.audit.models import Event
 from tequio.audit.record import record
+from tequio.care.actions.referrals import withdraw_links
 from tequio.care.models import Report, Review
 from tequio.circles.models import Attendance, Membership, RegisterImport
 from tequio.core import clock, ids, wiping
@@ -36,6 +37,7 @@ from tequio.programmes.models import Enrolment, EnrolmentStep
 from tequio.programmes.states import State
 from tequio.programmes.vault import seal_note
 from tequio.reports.models import Certificate, Erasure, RightsRequest
+from tequio.reports.rights.listed import remember
 from tequio.reports.rights.tables import tables
 
 _NOBODY: Final = "sistema"
@@ -94,16 +96,23 @@ def forget(*, by: User, folio: str, asked: Asked) -> Erasure:
     require_everywhere(by, Permission.PERSON_FORGET)
     participant = pick(visible_to(by).select_for_update(of=("self",)), folio=folio)
     _refuse(participant, asked)
+    today = clock.today(by.organisation.timezone)
+    record("participant.forget", by=by, subject=participant, detail={"reason": asked.reason})
+    return erase(participant, asked, on=today, erased_by=by.login)
+
+
+def erase(participant: Participant, asked: Asked, *, on: date, erased_by: str) -> Erasure:
+    """Do it, inside the caller's transaction: whether it may be done was asked before."""
     erasure = Erasure(
-        organisation_id=by.organisation_id,
+        organisation_id=participant.organisation_id,
         folio=participant.folio,
         reason=asked.reason,
-        erased_on=clock.today(by.organisation.timezone),
-        erased_by=by.login,
+        erased_on=on,
+        erased_by=erased_by,
         counts=_count(participant),
         left=_left_before(participant),
     )
-    record("participant.forget", by=by, subject=participant, detail={"reason": asked.reason})
+    remember(participant, on, asked.reason)
     brought = _files_that_brought_him(participant)
     if brought:
         erasure.counts[RegisterImport._meta.label] = brought
@@ -112,6 +121,8 @@ def forget(*, by: User, folio: str, asked: Asked) -> Erasure:
     RightsRequest.objects.filter(participant=participant).update(
         sealed_words=None, sealed_file=None
     )
+    # A link that was sent out still shows what he shared, and opens without us.
+    withdraw_links(list(participant.referrals.all()))
     participant.delete()
     erasure.save(force_insert=True)
     wiping.after_commit()

@@ -25,11 +25,7 @@ def forget(request: HttpRequest, folio: str) -> HttpResponse:
     user = signed_in(request)
     participant = pick(visible_to(user), folio=folio)
     require_everywhere(user, Permission.PERSON_FORGET)
-    form = ForgetForm(
-        request.POST if request.method == "POST" else None,
-        his=participant.folio,
-        initial={"order_to_keep": "no"},
-    )
+    form = ForgetForm(request.POST if request.method == "POST" else None, his=participant.folio)
     if request.method == "POST" and form.is_valid():
         try:
             made = erasing.forget(by=user, folio=folio, asked=form.asked())

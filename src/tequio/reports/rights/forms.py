@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -18,17 +18,39 @@ from tequio.reports.rights.opening import Line
 from tequio.reports.rights.rules import may_be_names
 from tequio.ui.forms import DatePick
 
-_CHOOSE = [("", _("Elige"))]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    Words = str | StrPromise
+
+
+def _one(label: Words, choices: Iterable[tuple[str, Words]], missing: Words) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=[("", _("Elige")), *choices], error_messages={"required": missing}
+    )
+
+
+def _text(label: Words, hint: Words) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def _folio(typed: object) -> str:
+    try:
+        return parse_folio(str(typed))
+    except DomainError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class ReceiveForm(forms.Form):
     """What came in, and how."""
 
-    right = forms.ChoiceField(
-        label=_("Qué pide"),
-        choices=[*_CHOOSE, *RightsRequest.Right.choices],
-        error_messages={"required": _("Falta qué pide.")},
-    )
+    right = _one(_("Qué pide"), RightsRequest.Right.choices, _("Falta qué pide."))
     folio = forms.CharField(
         label=_("Folio de la persona"),
         help_text=_("Déjalo vacío si no se guarda nada de quien pide."),
@@ -41,33 +63,14 @@ class ReceiveForm(forms.Form):
         widget=DatePick,
         error_messages={"required": _("Falta el día en que se recibió.")},
     )
-    way = forms.ChoiceField(
-        label=_("Por qué medio"),
-        choices=[*_CHOOSE, *RightsRequest.Way.choices],
-        error_messages={"required": _("Falta por qué medio llegó.")},
-    )
-    asked_by = forms.ChoiceField(
-        label=_("Quién lo pide"),
-        choices=[*_CHOOSE, *RightsRequest.AskedBy.choices],
-        error_messages={"required": _("Falta quién lo pide.")},
-    )
-    asks = forms.CharField(
-        label=_("Qué dice, en pocas palabras"),
-        help_text=_("Sin nombres de otras personas."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    way = _one(_("Por qué medio"), RightsRequest.Way.choices, _("Falta por qué medio llegó."))
+    asked_by = _one(_("Quién lo pide"), RightsRequest.AskedBy.choices, _("Falta quién lo pide."))
+    asks = _text(_("Qué dice, en pocas palabras"), _("Sin nombres de otras personas."))
 
     def clean_folio(self) -> str:
         """A folio as it is written on paper, or nothing."""
         typed = str(self.cleaned_data["folio"]).strip()
-        if not typed:
-            return ""
-        try:
-            return parse_folio(typed)
-        except DomainError as error:
-            raise forms.ValidationError(str(error)) from error
+        return _folio(typed) if typed else ""
 
     def said(self) -> Received:
         """Return what was typed."""
@@ -77,27 +80,20 @@ class ReceiveForm(forms.Form):
 class IdentifyForm(forms.Form):
     """How one saw who asks."""
 
-    identity = forms.ChoiceField(
-        label=_("Cómo se comprobó quién es"),
-        choices=[*_CHOOSE, *RightsRequest.Identity.choices],
-        error_messages={"required": _("Falta cómo se comprobó quién es.")},
+    identity = _one(
+        _("Cómo se comprobó quién es"),
+        RightsRequest.Identity.choices,
+        _("Falta cómo se comprobó quién es."),
     )
 
 
 class AnswerForm(forms.Form):
     """What is answered."""
 
-    decision = forms.ChoiceField(
-        label=_("Respuesta"),
-        choices=[*_CHOOSE, *RightsRequest.Decision.choices],
-        error_messages={"required": _("Falta la respuesta.")},
-    )
-    words = forms.CharField(
-        label=_("La razón, como va en el papel"),
-        help_text=_("Sin nombres de otras personas y sin nada que ellas hayan dicho."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    decision = _one(_("Respuesta"), RightsRequest.Decision.choices, _("Falta la respuesta."))
+    words = _text(
+        _("La razón, como va en el papel"),
+        _("Sin nombres de otras personas y sin nada que ellas hayan dicho."),
     )
 
 
@@ -132,11 +128,7 @@ class LookForm(forms.Form):
 class ForgetForm(forms.Form):
     """Why somebody is forgotten, and the folio typed once more."""
 
-    reason = forms.ChoiceField(
-        label=_("Por qué se borra"),
-        choices=[*_CHOOSE, *Erasure.Reason.choices],
-        error_messages={"required": _("Falta por qué se borra.")},
-    )
+    reason = _one(_("Por qué se borra"), Erasure.Reason.choices, _("Falta por qué se borra."))
     order_to_keep = forms.ChoiceField(
         label=_("¿Una autoridad pidió conservar lo que se sabe de él?"),
         choices=[("no", _("No")), ("yes", _("Sí"))],
@@ -156,10 +148,7 @@ class ForgetForm(forms.Form):
 
     def clean_folio(self) -> str:
         """The folio of this man and of nobody else."""
-        try:
-            typed = parse_folio(str(self.cleaned_data["folio"]))
-        except DomainError as error:
-            raise forms.ValidationError(str(error)) from error
+        typed = _folio(self.cleaned_data["folio"])
         if typed != self._his:
             raise forms.ValidationError(_("Ese folio es de otra persona. Revisa a quién borras."))
         return typed

@@ -15,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from tequio.circles.actions.forgetting import KEPT_FOR
 from tequio.circles.actions.imports.housekeeping import IMPORTED, UNUSED
 from tequio.core.safekeeping import KEPT
+from tequio.instruments.actions.link_rows import LINKS_STAY
+from tequio.network.actions.importing import KEPT as DIRECTORY_STAYS
+from tequio.network.actions.literacy import ALIASES_STAY
+from tequio.network.actions.literacy import WORDS_STAY as LEARNED_STAYS
 from tequio.people.actions.assessments import DRAFTS_STAY
 from tequio.people.keeping import TEXTS_STAY
 from tequio.reports.rights.actions import FILE_STAYS, WORDS_STAY
@@ -89,6 +93,12 @@ _PARTS: Final = (
                 DRAFTS_STAY,
             ),
             Line(
+                _("Lo que contestó con un enlace y no terminó, cifrado con su PIN"),
+                _("Se abre 14 días y se borra al terminar el mes."),
+                "instruments.stir_links",
+                LINKS_STAY,
+            ),
+            Line(
                 _("Lo que contestó en sus cuestionarios, cifrado"),
                 _("Mientras participa, y después hasta que lo pida o la organización lo borre."),
             ),
@@ -111,7 +121,7 @@ _PARTS: Final = (
         ),
     ),
     Part(
-        _("De los registros que se importan"),
+        _("De los archivos que se importan"),
         (
             Line(
                 _("El archivo importado, sellado"),
@@ -124,6 +134,40 @@ _PARTS: Final = (
                 _("30 días."),
                 "circles.forget_files",
                 UNUSED,
+            ),
+            Line(
+                _("El archivo de un directorio importado y sus renglones"),
+                _("Un año; los servicios quedan."),
+                "network.forget_imports",
+                DIRECTORY_STAYS,
+            ),
+        ),
+    ),
+    Part(
+        _("De los círculos del barrio y de las canalizaciones"),
+        (
+            Line(
+                _("Los alias que alguien quiso decir en un encuentro"),
+                _("90 días; después queda cuántas personas vinieron."),
+                "network.forget_literacy",
+                ALIASES_STAY,
+            ),
+            Line(
+                _("Lo que dijo el grupo y lo que aprendió, sin nombres"),
+                _("Tres años, lo que dura un plan."),
+                "network.forget_literacy",
+                LEARNED_STAYS,
+            ),
+            Line(
+                _("Lo que se compartió al canalizar a un participante"),
+                _("Deja de verse al terminar; 90 días después queda solo a dónde fue."),
+                "people.forget_texts > care",
+                TEXTS_STAY,
+            ),
+            Line(
+                _("Las ligas selladas, usadas o no"),
+                _("El mes tercero. Cada mes hay las mismas, se usen o no."),
+                "network.keep_slips",
             ),
         ),
     ),
@@ -159,6 +203,12 @@ _PARTS: Final = (
                 _("Un día desde que terminan."),
                 "jobs.forget_queue",
                 timedelta(days=1),
+            ),
+            Line(
+                _("La lista de personas olvidadas, en claves que no dicen de quién son"),
+                _("Siempre, junto a las llaves: así un respaldo viejo no las trae de vuelta."),
+                "",
+                None,
             ),
             Line(
                 _("Copias de respaldo, cifradas"),

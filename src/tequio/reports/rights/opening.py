@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from tequio.care import questions
+from tequio.care import questions, referring
 from tequio.care import vault as care_vault
-from tequio.care.models import Diagnosis, Plan, Talk
+from tequio.care.models import Diagnosis, Plan, Referral, Talk
 from tequio.care.queries.pages import answers_of, parts
 from tequio.circles import sealed as circles_sealed
 from tequio.circles.models import Telling
@@ -26,6 +26,7 @@ from tequio.people.queries.assessments import answer_in_words
 from tequio.people.words import say, say_all
 from tequio.programmes import vault as programmes_vault
 from tequio.programmes.models import EnrolmentStep
+from tequio.territory import places
 from tequio.ui.parts import Fact
 
 
@@ -71,10 +72,17 @@ def _answers(row: Intake) -> list[Line]:
         Fact(_("Necesita intérprete"), say(words.YES_NO, said.interpreter)),
         Fact(_("Cómo lee"), say(words.READS, said.reads)),
         Fact(_("Le cuesta"), say_all(words.DISABILITY, said.disability)),
-        Fact(_("Vive en"), " ".join((said.state, said.municipality)).strip()),
+        Fact(_("Vive en"), _where(said.state, said.municipality)),
     ]
     lines = [Line(str(fact.label), str(fact.value)) for fact in found]
     return [*lines, Line(_("Vive en"), said.place, words=True)]
+
+
+def _where(state: str, municipality: str) -> str:
+    found = places.find(municipality)
+    if found:
+        return found.label
+    return next((one.name for one in places.states() if one.key == state), "")
 
 
 def _assessment(row: Assessment) -> list[Line]:
@@ -151,7 +159,7 @@ def _plan(row: Plan) -> list[Line]:
     tracks = [
         Line(
             questions.word(questions.TRACKS, track["code"]),
-            f"{track['where']} {track['why']}",
+            f"{track['where']} {track['why']}".strip(),
             True,
         )
         for track in body["tracks"]
@@ -171,6 +179,16 @@ def _talk(row: Talk) -> list[Line]:
     return [Line(_("Nota"), "\n".join(texts), words=True)]
 
 
+def _referral(row: Referral) -> list[Line]:
+    passed = referring.opened(row)
+    shared = [Line(label, value, words=True) for label, value in passed.lines]
+    return [
+        Line(_("A dónde"), passed.to, words=True),
+        *shared,
+        Line(_("Cómo le fue"), passed.told, words=True),
+    ]
+
+
 def _call(row: Call) -> list[Line]:
     return [Line(_("Nota"), outreach_vault.note_of(row), words=True)]
 
@@ -184,6 +202,7 @@ _OPENERS: Final[Mapping[str, Callable[[Any], list[Line]]]] = {
     "circles.Telling.sealed": _telling,
     "care.Diagnosis.sealed": _diagnosis,
     "care.Plan.sealed": _plan,
+    "care.Referral.sealed": _referral,
     "care.Talk.sealed": _talk,
     "outreach.Call.sealed_note": _call,
 }

@@ -41,6 +41,8 @@ TITLES: Final[dict[str, str | Promise]] = {
     "care.Step": _("Pasos de una revisión"),
     "care.Plan": _("Su plan"),
     "care.Talk": _("Pláticas de seguimiento"),
+    "care.Referral": _("A dónde se le canalizó"),
+    "care.ReferralStep": _("Qué pasó con cada canalización"),
     "care.Report": _("Decisiones sobre avisar a una autoridad"),
     "outreach.Call": _("Llamadas"),
     "outreach.ThirdAbsence": _("Rachas de faltas"),

@@ -114,8 +114,9 @@ def _beyond(erasure: Erasure) -> tuple[str, ...]:
     lines = [
         _(
             "Las copias de respaldo de este sistema todavía lo tienen, cifrado, hasta el "
-            "%(day)s. Si "
-            "antes se repone una de esas copias, hay que borrarlo otra vez."
+            "%(day)s. Si antes se repone una de esas copias, el sistema lo borra otra vez por sí "
+            "solo, con la lista de olvidados que va junto a los respaldos; sin esa lista, hay que "
+            "borrarlo a mano."
         )
         % {"day": long_day(forgotten_by(erasure.erased_on))},
         _(

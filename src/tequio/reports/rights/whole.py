@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.circles.models import Session, Telling
-from tequio.people.models import Participant
+from tequio.instruments import definitions
+from tequio.people.catalogues import agreements
+from tequio.people.models import Assessment, Consent, Participant
 from tequio.programmes.models import Enrolment
 from tequio.programmes.states import reason_label
 from tequio.reports.rights.opening import Line, opened
@@ -154,6 +156,11 @@ def _lines(table: Table, columns: list[tuple[Any, str]], row: models.Model) -> I
 
 def _value(row: models.Model, field: Any) -> str:
     value = getattr(row, field.name)
+    if isinstance(row, Consent) and field.name == "purpose":
+        return _purpose(row)
+    if isinstance(row, Assessment) and field.name == "instrument":
+        found = definitions.find(row.instrument, row.version)
+        return found.instrument.name.now() if found else row.instrument
     if field.name == "reason":
         return reason_label(value)
     if field.choices:
@@ -170,6 +177,12 @@ def _value(row: models.Model, field: Any) -> str:
     if isinstance(value, Enrolment):
         return value.edition.name
     return str(getattr(value, "name", value))
+
+
+def _purpose(row: Consent) -> str:
+    told = agreements.versions().get(row.text_version)
+    purpose = told.agreements.purpose(row.purpose) if told else None
+    return purpose.title.now() if purpose else row.purpose
 
 
 LABELS: Final[dict[str, str | Promise]] = {
@@ -228,6 +241,13 @@ LABELS: Final[dict[str, str | Promise]] = {
     "care.Plan.decision": gettext_lazy("Dónde se le acompaña"),
     "care.Plan.made_at": gettext_lazy("Se decidió"),
     "care.Plan.replaced_at": gettext_lazy("Se cambió"),
+    "care.Referral.state": gettext_lazy("Cómo quedó"),
+    "care.Referral.agreed_until": gettext_lazy("Hasta cuándo vale su permiso"),
+    "care.Referral.made_at": gettext_lazy("Se envió"),
+    "care.Referral.words_erased_at": gettext_lazy("Lo compartido se borró"),
+    "care.ReferralStep.state": gettext_lazy("Qué pasó"),
+    "care.ReferralStep.on": gettext_lazy("El día"),
+    "care.ReferralStep.why": gettext_lazy("Por qué no se pudo"),
     "care.Talk.opened_at": gettext_lazy("El día"),
     "care.Talk.outcome": gettext_lazy("Cómo fue"),
     "care.Talk.words_erased_at": gettext_lazy("Las notas se borraron"),

@@ -28,6 +28,8 @@ def record(
     rules_read: bool = False,
     minutes: int | None = None,
     said: str = "",
+    wave: str = "",
+    asked: str = "",
 ) -> UUID:
     """Write down a contact. If we began it, her card has to allow it and was read again now."""
     today = sheets.today(by)
@@ -46,6 +48,8 @@ def record(
         said=said,
         rules_on=today if ours else None,
         rules_by=by.user.login if ours else "",
+        wave=wave,
+        asked=asked,
     )
     return sheets.write(by=by, case_id=case_id, body=contact)
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from tequio.access.policies import not_visible
 from tequio.core.errors import DomainError
 from tequio.survivors import words
-from tequio.survivors.actions import sheets
+from tequio.survivors.actions import inviting, passing, sheets
 from tequio.survivors.catalogues import agreements
 from tequio.survivors.opened import OpenWall
-from tequio.survivors.rules import standing
+from tequio.survivors.rules import moments, standing
 from tequio.survivors.rules.sheets import Consent, Held, Link
 
 
@@ -68,6 +68,10 @@ def decide(
     )
     if last is None or replace(line, turn=last.turn, on=last.on) != last:
         sheets.write(by=by, case_id=case_id, body=line)
+    if purpose == moments.PURPOSE and decision != "given":
+        inviting.take_back(by=by, case_id=case_id)
+    if purpose == "share" and decision == "withdrawn":
+        passing.take_back_all(by=by, case_id=case_id, on=heard.on)
 
 
 @transaction.atomic

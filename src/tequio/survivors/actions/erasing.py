@@ -20,7 +20,7 @@ from tequio.access.policies import not_visible
 from tequio.core import wiping
 from tequio.core.errors import DomainError
 from tequio.survivors import log, vault
-from tequio.survivors.actions import sheets
+from tequio.survivors.actions import inviting, passing, sheets
 from tequio.survivors.models import Case, Draft, ExportRequest, Record
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import pick_case
@@ -66,6 +66,8 @@ def erase(
         "copies": _copies(by, case.pk),
     }
     _what_speaks_of_it(by, case.pk)
+    inviting.take_back(by=by, case_id=case.pk)
+    passing.withdraw_links([held.body for held in _sheets(by, case)])
     gone = case.pk
     case.delete()
     log.write(KIND, by=by, case_id=gone, detail=detail)

@@ -53,7 +53,7 @@ def begin(*, by: User) -> Founded:
     _clear_unfinished(by)
     fresh = key_pairs.make(by=by)
     wall = Wall.objects.create(organisation=by.organisation)
-    pair, paper = KeyPair.make(), KeyPair.make()
+    pair, (paper, words) = KeyPair.make(), draw_paper()
     epoch = Epoch.objects.create(
         wall=wall,
         number=1,
@@ -63,7 +63,6 @@ def begin(*, by: User) -> Founded:
     )
     share = keys.seal_to(fresh.pair.public, pair.private)
     Share.objects.create(epoch=epoch, user=by, sealed=share)
-    words = phrases.paper_words(paper.private)
     return Founded(wall, fresh.passphrase, fresh.recovery_code, words)
 
 
@@ -81,13 +80,7 @@ def confirm(*, by: User, passphrase: str, paper: str, asked: Mapping[int, str]) 
             _("Estas no son las palabras de papel que se mostraron."),
             hint=_("Empieza otra vez: se harán otras, y las de ahora ya no servirán."),
         )
-    words = phrases.tidy(paper).split()
-    wrong = [place for place, word in asked.items() if phrases.tidy(word) != words[place - 1]]
-    if wrong:
-        raise DomainError(
-            _("La palabra %(place)d de la llave de papel no es esa.") % {"place": wrong[0]},
-            hint=_("Mírala en tu papel, no en tu memoria: así sabrás que está bien escrita."),
-        )
+    compare_paper(paper, asked)
     attempts.reserve(by=by)
     try:
         pair = key_pairs.opened(by=by, passphrase=passphrase)
@@ -104,6 +97,26 @@ def found(*, by: User) -> Founded:
         _finish(by, key_pairs.opened(by=by, passphrase=founded.passphrase))
     founded.wall.refresh_from_db()
     return founded
+
+
+def draw_paper() -> tuple[KeyPair, tuple[str, ...]]:
+    """Draw a paper key none of whose 24 words is unfit to lie in an envelope."""
+    while True:
+        paper = KeyPair.make()
+        words = phrases.paper_words(paper.private)
+        if phrases.is_fit(words):
+            return paper, words
+
+
+def compare_paper(paper: str, asked: Mapping[int, str]) -> None:
+    """Refuse words of the paper that were not typed as the page showed them."""
+    words = phrases.tidy(paper).split()
+    wrong = [place for place, word in asked.items() if phrases.tidy(word) != words[place - 1]]
+    if wrong:
+        raise DomainError(
+            _("La palabra %(place)d de la llave de papel no es esa.") % {"place": wrong[0]},
+            hint=_("Mírala en tu papel, no en tu memoria: así sabrás que está bien escrita."),
+        )
 
 
 def is_paper_key_of(epoch: Epoch, words: str) -> bool:

@@ -18,7 +18,9 @@ from tequio.core.errors import Conflict, DomainError
 from tequio.letters import agenda, talks
 from tequio.survivors import log
 from tequio.survivors.actions import sheets
+from tequio.survivors.models import Wall
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries.covers import covers
 from tequio.survivors.queries.men import next_talk
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.sheets import Instruction, Link
@@ -81,10 +83,16 @@ def issue(*, by: OpenWall, case_id: UUID, wanted: Wanted) -> Instruction:
             _("Para esta plática ya se pidió un tema."),
             hint=_("Se cambia uno por plática, para que no se note. Espera a la siguiente."),
         )
+    taken = _asked_by_others(by, case_id, wanted)
+    if wanted.subject not in talk.subjects and set(talk.subjects) <= taken:
+        raise DomainError(
+            _("En esta plática ya no cabe otro tema: los que hay los pidieron otras mujeres."),
+            hint=_("Espera a la siguiente, o habla con quien las acompaña."),
+        )
     others = agenda.cover(organisation, talk.agenda_id, wanted.subject)
     if others < talks.plan().thin_below and not wanted.thin_known:
         raise ThinCover(others)
-    if not agenda.exchange(organisation, talk.agenda_id, wanted.subject):
+    if not agenda.exchange(organisation, talk.agenda_id, wanted.subject, keep=taken):
         raise _begun()
     made = Instruction(
         folio=wanted.folio,
@@ -101,6 +109,23 @@ def issue(*, by: OpenWall, case_id: UUID, wanted: Wanted) -> Instruction:
     sheets.write(by=by, case_id=case_id, body=made)
     log.write("instruction.issue", by=by, case_id=case_id)
     return made
+
+
+def _asked_by_others(by: OpenWall, case_id: UUID, wanted: Wanted) -> set[str]:
+    """Return what other women asked for in the same talk: it is not pushed out of it.
+
+    Whoever asks at the same moment waits here, so that both see what the other asked for.
+    """
+    Wall.objects.select_for_update(of=("self",)).get(pk=by.wall.pk)
+    others = [
+        line for line in covers(by=by) if line.id != case_id and wanted.folio in line.cover.men
+    ]
+    asked = (held.body for line in others for held in sheets.all_of(by, line.id))
+    return {
+        one.subject
+        for one in asked
+        if isinstance(one, Instruction) and one.talk == str(wanted.talk)
+    }
 
 
 @transaction.atomic

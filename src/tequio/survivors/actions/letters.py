@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from tequio.access.policies import not_visible
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
-from tequio.core.sealing import Key, SealBroken
+from tequio.core.sealing import SealBroken
 from tequio.letters.models import Letter as Sealed
 from tequio.survivors import log, vault, words
-from tequio.survivors.actions import sheets, ways
+from tequio.survivors.actions import arrivals, holding, sheets, ways
 from tequio.survivors.models import Epoch, HeldLetter
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import pick_case
@@ -29,7 +29,7 @@ from tequio.survivors.queries.covers import Line, covers
 from tequio.survivors.queries.letters import Inbox, Waits, inbox, one, opened
 from tequio.survivors.rules import letters as rules
 from tequio.survivors.rules.letters import Letter
-from tequio.survivors.rules.sheets import Duty, Offer, Said
+from tequio.survivors.rules.sheets import Duty, Link, Offer, Said
 
 # So many at once: a year's letters take a few seconds and never all of the memory.
 _AT_ONCE: Final = 500
@@ -47,6 +47,33 @@ class NewOffer:
     relation: str = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whether she asked to be told of this, and how; None where he is no longer linked to her."""
+
+    told: bool | None
+    how: str = ""
+    on: date | None = None
+
+
+def wish_of(by: OpenWall, waits: Waits) -> Wish | None:
+    """Return what she said about being told what this letter tells; None where it tells nothing."""
+    tells = rules.TELLS.get(waits.letter.kind)
+    if waits.case_id is None or tells is None:
+        return None
+    links = [
+        held.body
+        for held in sheets.all_of(by, waits.case_id)
+        if isinstance(held.body, Link)
+        and held.body.folio == waits.letter.folio
+        and held.body.ended_on is None
+    ]
+    if not links:
+        return Wish(None)
+    link = links[-1]
+    return Wish(tells in link.wants, link.how_told, link.on)
+
+
 def received(by: OpenWall, lines: Sequence[Line] | None = None) -> Inbox:
     """Open what lies in the slot and return what waits: called by every page that shows letters.
 
@@ -57,6 +84,7 @@ def received(by: OpenWall, lines: Sequence[Line] | None = None) -> Inbox:
         lines = covers(by=by) if lines is None else lines
         while _open_some(by, lines):
             pass
+    arrivals.taken_in(by)
     found = inbox(by, lines)
     _escalate(by, found)
     if found.count:
@@ -113,6 +141,8 @@ def done(*, by: OpenWall, letter_id: UUID, version: int, outcome: str, said: str
 def offer(*, by: OpenWall, letter_id: UUID, version: int, new: NewOffer) -> UUID:
     """Make an offer of contact of a letter by hand: one person, one safe way, until a day."""
     row, letter = _by_hand(by, letter_id, version)
+    if letter.of_answers:
+        raise not_visible()
     case_id = ways.begin_offer(
         by=by,
         alias=new.alias,
@@ -133,6 +163,12 @@ def attach(*, by: OpenWall, letter_id: UUID, version: int, case_id: UUID, said: 
     """Keep a letter by hand in the case of the woman whom it is about."""
     row, letter = _by_hand(by, letter_id, version)
     case = pick_case(by, case_id)
+    if letter.of_answers:
+        arrivals.put_into(by=by, letter=letter, case_id=case.pk)
+        says = dict(letter.says or {})
+        # They lie on a sheet of their own now.
+        says.pop("answers", None)
+        letter = replace(letter, says=says)
     _into(by, letter, case.pk, "attached", said)
     row.delete()
     log.write("letter.attach", by=by, case_id=case.pk)
@@ -170,7 +206,7 @@ def _open_some(by: OpenWall, lines: Sequence[Line]) -> bool:
             continue
         # By hand it waits for a person; she alone says whose it is.
         whose = [None] if letter.by_hand else rules.matches(letter, folded)
-        held += [_hold(by, letter, case, row.erase_after) for case in whose]
+        held += [holding.held(by, letter, case, row.erase_after) for case in whose]
     HeldLetter.objects.bulk_create(held)
     Sealed.objects.filter(pk__in=[row.pk for row in found]).delete()
     count = {"opened": len(found), "held": len(held), "broken": broken}
@@ -181,19 +217,6 @@ def _open_some(by: OpenWall, lines: Sequence[Line]) -> bool:
 def _turns(by: OpenWall) -> dict[int, UUID]:
     rows = Epoch.objects.filter(wall=by.wall, pk__in=by.pairs).values_list("number", "pk")
     return dict(rows)
-
-
-def _hold(by: OpenWall, letter: Letter, case_id: UUID | None, erase_after: date) -> HeldLetter:
-    raw = vault.new_key()
-    row = HeldLetter(
-        wall=by.wall,
-        case_id=case_id,
-        epoch_id=by.current,
-        sealed_key=vault.seal_key(by, raw),
-        erase_after=erase_after,
-    )
-    vault.seal_letter(Key.from_master(raw, stream="walled"), row, letter.as_body())
-    return row
 
 
 def _escalate(by: OpenWall, found: Inbox) -> None:

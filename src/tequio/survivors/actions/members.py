@@ -18,7 +18,7 @@ from tequio.core.keys import WrongSecret
 from tequio.survivors import log
 from tequio.survivors.actions import attempts, rotation
 from tequio.survivors.actions.founding import wrong_passphrase
-from tequio.survivors.models import Ready, Share
+from tequio.survivors.models import Ready, Share, Wall
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import (
     may_come_to_the_door,
@@ -35,6 +35,7 @@ def make_key(*, by: User) -> Fresh:
     """Make a key pair for who is not part yet, or for a member who lost her words.
 
     Such a member has to be admitted again: so the last one cannot do it, and needs the paper key.
+    She stays a member, with her older words, until she has typed the new ones back.
     """
     if not may_come_to_the_door(by):
         raise not_visible()
@@ -43,12 +44,9 @@ def make_key(*, by: User) -> Fresh:
         raise Conflict(
             _("Tu organización todavía no tiene su muro."), hint=_("Fúndalo: ahí se hace tu llave.")
         )
-    if share is not None and not members_of(wall).exclude(pk=by.pk).exists():
-        raise DomainError(
-            _("Eres la única persona que puede abrir el muro: una llave nueva no abriría nada."),
-            hint=_("Usa tu código impreso o, si tampoco lo tienes, la llave de papel."),
-        )
-    Share.objects.filter(user=by).delete()
+    if share is not None:
+        _others_can_open(wall, by)
+        return key_pairs.proposed(by=by)
     Ready.objects.filter(user=by).delete()
     return key_pairs.make(by=by)
 
@@ -58,12 +56,23 @@ def confirm_key(*, by: User, passphrase: str) -> None:
     if not may_come_to_the_door(by):
         raise not_visible()
     attempts.reserve(by=by)
+    before = key_pairs.public_of(by)
     try:
-        pair = key_pairs.opened(by=by, passphrase=passphrase)
+        pair = key_pairs.typed_back(by=by, passphrase=passphrase)
     except WrongSecret as error:
         raise wrong_passphrase() from error
     attempts.forgive(by=by)
+    if pair.public != before:
+        Share.objects.filter(user=by).delete()
     Ready.objects.update_or_create(user=by, defaults={"public": pair.public})
+
+
+def _others_can_open(wall: Wall, by: User) -> None:
+    if not members_of(wall).exclude(pk=by.pk).exists():
+        raise DomainError(
+            _("Eres la única persona que puede abrir el muro: una llave nueva no abriría nada."),
+            hint=_("Usa tu código impreso o, si tampoco lo tienes, la llave de papel."),
+        )
 
 
 @dataclass(frozen=True, slots=True)

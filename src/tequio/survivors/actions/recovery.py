@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from tequio.core import keys, phrases
 from tequio.core.errors import DomainError
 from tequio.core.keys import KeyPair, WrongSecret
 from tequio.survivors import log
-from tequio.survivors.actions import attempts, rotation
+from tequio.survivors.actions import attempts, founding, rotation
+from tequio.survivors.actions.founding import wrong_passphrase
 from tequio.survivors.actions.unlocking import open_turns, open_wall_with
 from tequio.survivors.models import Epoch, Ready, Share
 from tequio.survivors.opened import OpenWall
@@ -28,7 +29,7 @@ from tequio.survivors.policies import (
 
 
 def with_code(*, by: User, code: str) -> Fresh:
-    """Open with the printed code: it gives a new passphrase and a new code, shown once."""
+    """Open with the printed code: it shows a new passphrase and a new code, to be typed back."""
     if share_of(by) is None:
         raise not_visible()
     attempts.reserve(by=by)
@@ -46,7 +47,29 @@ def with_code(*, by: User, code: str) -> Fresh:
 
 
 def with_paper(*, by: User, words: str) -> Fresh:
-    """Make a member of whoever brings both envelopes, and write it down loudly."""
+    """Show new words to whoever brings both envelopes: a member once they are typed back."""
+    _opened_by_paper(by, words)
+    return key_pairs.proposed(by=by)
+
+
+def finish_with_paper(*, by: User, words: str, passphrase: str) -> None:
+    """Make a member of who typed the new words back, and write it down loudly."""
+    epoch, newest = _opened_by_paper(by, words)
+    try:
+        pair = key_pairs.typed_back(by=by, passphrase=passphrase)
+    except WrongSecret as error:
+        raise wrong_passphrase() from error
+    with transaction.atomic():
+        Share.objects.filter(user=by).delete()
+        rotation.give_share(by, epoch, newest)
+        Ready.objects.update_or_create(user=by, defaults={"public": pair.public})
+        share = share_of(by)
+        if share is None:
+            raise not_visible()
+        log.write("member.by_paper", by=open_turns(by, share, newest))
+
+
+def _opened_by_paper(by: User, words: str) -> tuple[Epoch, KeyPair]:
     wall = wall_of(by)
     if not may_come_to_the_door(by) or wall is None or not wall.confirmed:
         raise not_visible()
@@ -59,20 +82,7 @@ def with_paper(*, by: User, words: str) -> Fresh:
             hint=_("Puede que se haya hecho una nueva después: busca los sobres más recientes."),
         )
     attempts.forgive(by=by)
-    return _admit_by_paper(by, epoch, KeyPair.from_private(paper.open(epoch.on_paper)))
-
-
-@transaction.atomic
-def _admit_by_paper(by: User, epoch: Epoch, newest: KeyPair) -> Fresh:
-    Share.objects.filter(user=by).delete()
-    fresh = key_pairs.make(by=by)
-    rotation.give_share(by, epoch, newest)
-    Ready.objects.update_or_create(user=by, defaults={"public": fresh.pair.public})
-    share = share_of(by)
-    if share is None:
-        raise not_visible()
-    log.write("member.by_paper", by=open_turns(by, share, newest))
-    return fresh
+    return epoch, KeyPair.from_private(paper.open(epoch.on_paper))
 
 
 def _paper(words: str) -> KeyPair:
@@ -93,7 +103,7 @@ def _paper(words: str) -> KeyPair:
 
 @transaction.atomic
 def new_passphrase(*, by: OpenWall, passphrase: str) -> Fresh:
-    """Change a member's words; the old ones have to be known."""
+    """Show a member other words; the ones of now have to be known, and open until then."""
     try:
         pair = key_pairs.opened(by=by.user, passphrase=passphrase)
     except WrongSecret as error:
@@ -105,27 +115,19 @@ def new_passphrase(*, by: OpenWall, passphrase: str) -> Fresh:
     return fresh
 
 
-@dataclass(frozen=True, slots=True)
-class NewPaper:
-    """The words of a new paper key: shown once."""
-
-    words: tuple[str, ...] = field(repr=False)
-
-
 @transaction.atomic
-def new_paper(*, by: OpenWall) -> NewPaper:
-    """Make a new paper key for the open turn; the old envelopes open nothing from now on."""
+def new_paper(*, by: OpenWall, words: str, asked: Mapping[int, str]) -> None:
+    """Put a new paper key in the old one's place, once some of its words were typed from paper.
+
+    From now on the old envelopes open nothing, not even older turns.
+    """
     epoch = open_epoch_of(by.wall)
     if epoch.pk != by.current:
         raise rotation.changed_meanwhile()
-    paper = KeyPair.make()
-    epoch.paper_public = paper.public
-    epoch.on_paper = keys.seal_to(paper.public, by.pair_of(epoch.pk).private)
-    epoch.save(update_fields=["paper_public", "on_paper"])
-    # Older turns are reached through the open one; on old paper they must not open either.
-    for older in Epoch.objects.filter(wall=by.wall, is_open=False):
-        older.paper_public = paper.public
-        older.on_paper = keys.seal_to(paper.public, by.pair_of(older.pk).private)
-        older.save(update_fields=["paper_public", "on_paper"])
+    paper = _paper(words)
+    founding.compare_paper(words, asked)
+    for turn in Epoch.objects.filter(wall=by.wall):
+        turn.paper_public = paper.public
+        turn.on_paper = keys.seal_to(paper.public, by.pair_of(turn.pk).private)
+        turn.save(update_fields=["paper_public", "on_paper"])
     log.write("paper.new", by=by)
-    return NewPaper(phrases.paper_words(paper.private))

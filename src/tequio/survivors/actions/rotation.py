@@ -18,6 +18,7 @@ from tequio.core import clock, keys
 from tequio.core.errors import Conflict
 from tequio.core.keys import KeyPair
 from tequio.letters import addresses
+from tequio.survivors import log_marks
 from tequio.survivors.models import Case, Epoch, HeldLetter, Opening, Share, Wall
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import open_epoch_of
@@ -47,6 +48,7 @@ def turn(*, by: OpenWall, stay: Iterable[User]) -> OpenWall:
         paper_public=old.paper_public,
         on_paper=keys.seal_to(old.paper_public, pair.private),
     )
+    log_marks.carry(by, old, new, pair)
     for member in stay:
         give_share(member, new, pair)
     Share.objects.filter(epoch=old).delete()

@@ -6,6 +6,7 @@ What leaves is encrypted to words that are shown once; a yes holds for an hour a
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -172,9 +173,14 @@ def as_json(opened: OpenCase, asked: Asked) -> bytes:
         "taken": {"by": asked.by, "allowed_by": asked.allowed_by, "reason": asked.reason},
         "at": clock.now().isoformat(),
         "cover": opened.cover.as_body(),
-        "sheets": [{"kind": sheet.kind, "says": sheet.says} for sheet in opened.sheets],
+        "sheets": [{"kind": sheet.kind, "says": _leaves(sheet.says)} for sheet in opened.sheets],
     }
     return json.dumps(body, ensure_ascii=False, indent=2).encode()
+
+
+def _leaves(says: Mapping[str, Any]) -> dict[str, Any]:
+    """A secret that opens something else does not leave with the words."""
+    return {name: value for name, value in says.items() if name != "secret"}
 
 
 def locked(plain: bytes, words: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +31,8 @@ class Unlocked:
 
     wall: OpenWall
     secret: str = field(repr=False)
+    # The end of the wall's log was found cut off: whoever opens it is told first.
+    log_was_cut: bool = False
 
 
 def unlock(*, by: User, passphrase: str, sign_in: str) -> Unlocked:
@@ -58,7 +60,7 @@ def remember(*, by: User, pair: KeyPair, sign_in: str) -> Unlocked:
         raise _not_yet()
     unlocked = keep(by=opened, sign_in=sign_in)
     log.write("wall.open", by=opened)
-    return unlocked
+    return replace(unlocked, log_was_cut=log.found_cut_at(opened) is not None)
 
 
 def keep(*, by: OpenWall, sign_in: str) -> Unlocked:

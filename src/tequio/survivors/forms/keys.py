@@ -20,8 +20,8 @@ class TypedBackForm(forms.Form):
     )
 
 
-class PaperBackForm(TypedBackForm):
-    """With a paper key: one word of each envelope too."""
+class PaperBackForm(forms.Form):
+    """One word of each envelope of a paper key, typed back from paper."""
 
     word_5 = forms.CharField(
         label=_("Palabra 5 de la llave de papel"),
@@ -35,6 +35,13 @@ class PaperBackForm(TypedBackForm):
         widget=forms.TextInput(attrs=_OFF),
         error_messages={"required": _("Escribe la palabra 18.")},
     )
+
+
+class FoundingBackForm(PaperBackForm):
+    """Both: whoever founds a wall has a passphrase and a paper key."""
+
+    passphrase = TypedBackForm.base_fields["passphrase"]
+    field_order = ("passphrase", "word_5", "word_18")
 
 
 class CodeForm(forms.Form):

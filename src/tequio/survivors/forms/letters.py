@@ -16,7 +16,11 @@ from tequio.survivors.forms.fields import HERS, day, line, not_after, one, text,
 from tequio.territory import places
 from tequio.ui.forms import TimePick
 
-_DONE = words.DUTY_OUTCOMES[:-2]  # the others are written by what was done itself
+# What a person may choose; the others are written by what was done itself.
+_OF_ANSWERS = ("spoke", "plan", "read", "not_safe")
+_ELSEWHERE = ("spoke", "read", "offered", "attached")
+_DONE = [one for one in words.DUTY_OUTCOMES if one[0] not in _ELSEWHERE]
+_READ = [one for one in words.DUTY_OUTCOMES if one[0] in _OF_ANSWERS]
 
 
 class Versioned(forms.Form):
@@ -41,6 +45,12 @@ class DoneForm(Versioned):
 
     outcome = one(_("¿Qué se hizo?"), _DONE)
     said = text(_("Lo que hay que saber"), HERS)
+
+
+class ReadForm(DoneForm):
+    """What was done about what she answered."""
+
+    outcome = one(_("¿Qué se hizo?"), _READ)
 
 
 class OfferForm(Versioned):

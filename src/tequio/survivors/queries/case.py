@@ -198,7 +198,11 @@ def dues(cover: Cover, today: date) -> tuple[DueLine, ...]:
 def due_line(due: Due, today: date) -> DueLine:
     """Say one thing that waits."""
     on = _day(due.on)
-    return DueLine(word(words.DUES, due.what), on, on is not None and on < today)
+    what = word(words.DUES, due.what)
+    if due.about:
+        what = f"{what}: {word(words.WAVES, due.about).lower()}"
+    # Where a window is open nothing is late: it can wait for a day that suits her.
+    return DueLine(what, on, on is not None and on < today and not due.until)
 
 
 def facts_of(card: SafeContact, shows: frozenset[str]) -> tuple[Fact, ...]:

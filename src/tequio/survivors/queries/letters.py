@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tequio.access.policies import not_visible
 from tequio.core import clock
+from tequio.letters.kinds import Kind
 from tequio.survivors import vault
 from tequio.survivors.models import HeldLetter
 from tequio.survivors.opened import OpenWall
@@ -37,11 +38,13 @@ class Inbox:
     over: tuple[Waits, ...]
     duties: tuple[Waits, ...]
     by_hand: tuple[Waits, ...]
+    # What she answered: first what cannot wait.
+    answers: tuple[Waits, ...] = ()
 
     @property
     def count(self) -> int:
         """How many wait."""
-        return len(self.over) + len(self.duties) + len(self.by_hand)
+        return len(self.over) + len(self.duties) + len(self.by_hand) + len(self.answers)
 
 
 def inbox(by: OpenWall, lines: Iterable[Line] | None = None) -> Inbox:
@@ -55,8 +58,14 @@ def inbox(by: OpenWall, lines: Iterable[Line] | None = None) -> Inbox:
     calm = [one for one in found if not one.over]
     return Inbox(
         over=tuple(one for one in found if one.over),
-        duties=tuple(one for one in calm if one.case_id),
-        by_hand=tuple(one for one in calm if not one.case_id),
+        duties=tuple(one for one in calm if one.case_id and not one.letter.of_answers),
+        by_hand=tuple(one for one in calm if not one.case_id and not one.letter.of_answers),
+        answers=tuple(
+            sorted(
+                (one for one in calm if one.letter.of_answers),
+                key=lambda one: (one.letter.kind == Kind.ANSWERS, one.due_at),
+            )
+        ),
     )
 
 

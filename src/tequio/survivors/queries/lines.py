@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.core.text import join_names
+from tequio.instruments import definitions
 from tequio.letters import talks
 from tequio.survivors import words
 from tequio.survivors.catalogues import agreements
 from tequio.survivors.rules.sheets import (
+    Assessment,
     Child,
     Closure,
     Consent,
@@ -25,6 +27,7 @@ from tequio.survivors.rules.sheets import (
     GroupPlace,
     Held,
     Instruction,
+    Invitation,
     Link,
     Measure,
     Offer,
@@ -88,6 +91,9 @@ def _contact(sheet: Contact, _today: date) -> Written:
     )
     parts = [word(words.REACHED, sheet.reached), minutes, sheet.said]
     marks = [Mark(word(words.BEGAN, "she"), "still")] if sheet.began == "she" else []
+    if sheet.wave:
+        about = word(words.ASKED, sheet.asked) if sheet.asked else word(words.WAVES, sheet.wave)
+        marks.append(Mark(_("Preguntas: %(what)s") % {"what": about.lower()}, "still"))
     return word(words.CHANNELS, sheet.how), sheet.on, _dots(parts), marks
 
 
@@ -247,6 +253,21 @@ def _rights(sheet: DataRequest, today: date) -> Written:
     return word(words.RIGHTS, sheet.right), sheet.on, _dots([sheet.asks, sheet.words]), [mark]
 
 
+def _invitation(sheet: Invitation, today: date) -> Written:
+    marks = [] if sheet.opens_on(today) else [Mark(_("Ya no se abre"), "still")]
+    parts = [word(words.WAVES, sheet.wave), word(words.CHANNELS, sheet.how), _until(sheet.until)]
+    return _("Enlace para contestar sola"), sheet.on, _dots(parts), marks
+
+
+def _assessment(sheet: Assessment, _today: date) -> Written:
+    shipped = definitions.find(sheet.slug, sheet.version)
+    title = shipped.instrument.name.now() if shipped else sheet.slug
+    parts = [word(words.WAVES, sheet.wave), word(words.HOW_ANSWERED, sheet.how)]
+    marks = [] if sheet.done else [Mark(_("A medias"), "look")]
+    # What she answered stands on a page of its own.
+    return title, sheet.on, _dots(parts), marks
+
+
 _WRITERS: Final[Mapping[str, Callable[[Any, date], Written]]] = {
     "who": _who,
     "safe_contact": _card,
@@ -268,4 +289,6 @@ _WRITERS: Final[Mapping[str, Callable[[Any, date], Written]]] = {
     "duty": _duty,
     "instruction": _instruction,
     "report": _report,
+    "assessment": _assessment,
+    "invitation": _invitation,
 }

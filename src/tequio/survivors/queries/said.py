@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tequio.instruments import definitions
+from tequio.survivors import words
 from tequio.survivors.rules.letters import Letter
 from tequio.ui.parts import Fact
 
@@ -39,6 +41,15 @@ _NAMES: Final[Mapping[str, str | Promise]] = {
     "on": _("Día"),
     "attended": _("Sesiones a las que fue"),
     "held": _("Sesiones que hubo"),
+    "form": _("Cuestionario"),
+    "wave": _("Cuándo le tocaba"),
+    "flags": _("Lo que no puede esperar"),
+    "device": _("Desde qué teléfono"),
+    "why": _("Por qué lo dejó"),
+    "replaces": _("Corrige al número"),
+    "type": _("Tipo de archivo"),
+    "what_for": _("Para qué"),
+    "goes_along": _("Quiere que alguien la acompañe"),
 }
 _CODES: Final[Mapping[str, str | Promise]] = {
     "yes": _("sí"),
@@ -72,20 +83,52 @@ _CODES: Final[Mapping[str, str | Promise]] = {
     "half_year": _("en los últimos seis meses"),
     "unknown": _("no se sabe"),
     "True": _("sí"),
+    "not_alone": _("dijo que no estaba sola"),
+    "changed": _("cambió de tema"),
+    "locked": _("alguien probó muchos PIN en su enlace"),
 }
-_HIDDEN: Final = frozenset({"left_by", "agreed"})
+_HIDDEN: Final = frozenset(
+    {"left_by", "agreed", "sheet", "sha256", "data", "answers", "version", "number"}
+)
+_LISTS: Final[Mapping[str, words.Choices]] = {
+    "wave": words.WAVES,
+    "flags": words.FLAGS,
+    "what_for": words.PURPOSES,
+}
 
 
 def facts(letter: Letter) -> list[Fact]:
     """Return what it says, without what serves the machine only."""
     return [
-        Fact(str(_NAMES.get(name, name)), _said(value))
+        Fact(str(_NAMES.get(name, name)), _in_words(name, value))
         for name, value in (letter.says or {}).items()
         if name not in _HIDDEN and value not in ("", [], None)
     ]
 
 
-def _said(value: Any) -> str:
+def _in_words(name: str, value: Any) -> str:
+    if name in _LISTS:
+        given = value if isinstance(value, list) else [value]
+        return ", ".join(words.words(_LISTS[name], map(str, given)))
+    if name == "form":
+        shipped = definitions.shipped().get(str(value))
+        return shipped.instrument.name.now() if shipped else str(value)
+    return words_of(value)
+
+
+def kept_fact(name: str, value: str) -> Fact | None:
+    """Say one thing that a letter said as it is kept afterwards; nothing of what serves machines.
+
+    Lists were joined when it was put away.
+    """
+    if name in _HIDDEN or not value:
+        return None
+    given = value.split(", ") if name in _LISTS else value
+    return Fact(str(_NAMES.get(name, name)), _in_words(name, given))
+
+
+def words_of(value: Any) -> str:
+    """Say a part of a letter in words."""
     if isinstance(value, list):
-        return ", ".join(_said(one) for one in value)
+        return ", ".join(words_of(one) for one in value)
     return str(_CODES.get(str(value), value))

@@ -21,6 +21,9 @@ class Due:
 
     on: str  # ISO date
     what: str  # a code
+    # Until when it is of any use, and which one of its kind; empty for most.
+    until: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

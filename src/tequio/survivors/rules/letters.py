@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from tequio.letters.kinds import BY_HAND, CLOCKS, Kind
+from tequio.letters.kinds import BY_HAND, CLOCKS, OF_ANSWERS, Kind
 from tequio.survivors.rules.covers import OFFER, OPEN, Cover
 
 # What she may have asked to be told, by the letter that would tell it (words.TOLD).
@@ -60,6 +60,11 @@ class Letter:
         return self.kind in BY_HAND
 
     @property
+    def of_answers(self) -> bool:
+        """Whether it is about what she answered."""
+        return self.kind in OF_ANSWERS
+
+    @property
     def due_at(self) -> datetime:
         """Until when somebody attends to it."""
         return datetime.fromisoformat(self.due)
@@ -89,14 +94,21 @@ def arrived(body: Mapping[str, Any]) -> Letter:
     at = datetime.fromisoformat(body["at"])
     if at.tzinfo is None:
         raise ValueError("A letter says at which moment it was put in.")
-    clock = CLOCKS[Kind(body["kind"])]
+    kind = Kind(body["kind"])
+    if kind in OF_ANSWERS:
+        raise ValueError("What she answered does not come as a letter.")
+    made = begun(kind, at, says)
+    return replace(made, organisation=body.get("organisation", ""), folio=body.get("folio", ""))
+
+
+def begun(kind: Kind, at: datetime, says: Mapping[str, Any]) -> Letter:
+    """Return something that waits for a person, with its clock running from a moment on."""
+    clock = CLOCKS[kind]
     return Letter(
-        kind=body["kind"],
-        at=body["at"],
+        kind=kind.value,
+        at=at.isoformat(),
         due=(at + clock.within).isoformat(),
         escalates=(at + clock.escalates).isoformat(),
-        organisation=body.get("organisation", ""),
-        folio=body.get("folio", ""),
         says=says,
     )
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Final, TypeVar
 
+from tequio.survivors.rules import moments
 from tequio.survivors.rules.covers import CLOSED, OFFER, OPEN, Cover, Due
 from tequio.survivors.rules.sheets import (
     Body,
@@ -29,12 +30,10 @@ from tequio.survivors.rules.sheets import (
     Service,
     Who,
 )
-from tequio.survivors.rules.sheets.passing import WAITING
 
 # How many days before the day itself something is shown as due.
 LEAD: Final = {"order": 14, "consent": 14, "plan": 3, "risk": 1, "rights": 14}
-# A referral and a need are looked after when nothing was heard for so long.
-ASK_AGAIN: Final = timedelta(days=7)
+# A need is looked after when nothing was heard for so long; a referral has its own clock.
 NEED_AGAIN: Final = timedelta(days=14)
 # A judgement waits for the second person: a high one until tomorrow.
 SECOND: Final = {"high": timedelta(days=1)}
@@ -71,7 +70,7 @@ def covered(cover: Cover, sheets: Iterable[Body]) -> Cover:
         cover,
         men=tuple(dict.fromkeys(link.folio for link in links)),
         found_by=_found_by(there),
-        due=tuple(sorted(_due(cover, there), key=lambda due: (due.on, due.what))),
+        due=tuple(sorted(_due(cover, there), key=lambda due: (due.on, due.what, due.about))),
         last_contact=max(spoken).isoformat() if spoken else "",
         groups=tuple(place.group_id for place in places),
     )
@@ -96,6 +95,11 @@ def _due(cover: Cover, sheets: tuple[Body, ...]) -> list[Due]:
         *_missing(cover, sheets),
         *_plans_and_risks(sheets),
         *_waiting(sheets),
+        *(
+            Due(one.again_on.isoformat(), "wave", one.closes_on.isoformat(), one.label)
+            for one in moments.of(sheets)
+            if one.waits
+        ),
         *(
             _on(said.until, "consent")
             for said in last_words(sheets).values()
@@ -132,10 +136,10 @@ def _plans_and_risks(sheets: tuple[Body, ...]) -> list[Due]:
 
 
 def _waiting(sheets: tuple[Body, ...]) -> list[Due]:
-    referrals = [one for one in of(sheets, Referral) if one.state in WAITING]
+    referrals = [one for one in of(sheets, Referral) if one.is_open]
     needs = [one for one in of(sheets, Service) if one.met_on is None and one.dropped_on is None]
     return [
-        *(_on(one.steps[-1].on + ASK_AGAIN, "referral") for one in referrals),
+        *(_on(one.call_on, "referral") for one in referrals if one.call_on),
         *(_on(one.agreed_until, "consent") for one in referrals),
         *(_on(one.asked_on + NEED_AGAIN, "need") for one in needs),
         *(_on(one.until, "rights") for one in of(sheets, DataRequest) if one.waits),
@@ -149,7 +153,7 @@ def _waiting(sheets: tuple[Body, ...]) -> list[Due]:
 
 def due_now(cover: Cover, today: date) -> list[Due]:
     """Return what has to be done today: what is near enough, and a long silence."""
-    near = [due for due in cover.due if _shown_from(due) <= today]
+    near = [due for due in cover.due if _shown_from(due) <= today and not _is_over(due, today)]
     spoken = cover.last_contact or cover.since
     if cover.state == OPEN and spoken and date.fromisoformat(spoken) + QUIET <= today:
         near.append(_on(date.fromisoformat(spoken) + QUIET, "quiet"))
@@ -164,6 +168,10 @@ def is_closed(cover: Cover) -> bool:
 def _shown_from(due: Due) -> date:
     day = date.fromisoformat(due.on) if due.on else date.min
     return day - timedelta(days=LEAD.get(due.what, 0)) if due.on else day
+
+
+def _is_over(due: Due, today: date) -> bool:
+    return bool(due.until) and date.fromisoformat(due.until) < today
 
 
 def _on(day: date | None, what: str) -> Due:

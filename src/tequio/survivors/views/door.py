@@ -8,11 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.access.middleware import polling
+from tequio.access.models import User
 from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.survivors import door
 from tequio.survivors.actions import drafts, unlocking
+from tequio.survivors.actions.unlocking import Unlocked
 from tequio.survivors.forms import UnlockForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import share_of, wall_of
@@ -35,8 +37,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("passphrase", str(error))
         else:
-            waits = "survivors:drafts" if drafts.any_for(user) else ""
-            return door.open_in(redirect(waits or onward or "survivors:home"), opened)
+            return door.open_in(redirect(_first_page(user, opened, onward)), opened)
     wall = wall_of(user)
     context = {
         "form": form,
@@ -71,6 +72,12 @@ def state(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=404)
     left = max(0, int((wall.closes_at - clock.now()).total_seconds()))
     return HttpResponse(str(left), content_type="text/plain")
+
+
+def _first_page(user: User, opened: Unlocked, onward: str) -> str:
+    if opened.log_was_cut:
+        return "survivors:log"
+    return "survivors:drafts" if drafts.any_for(user) else onward or "survivors:home"
 
 
 def _onward(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from tequio.access.requests import signed_in
-from tequio.survivors import door
+from tequio.survivors import door, kept_words
 from tequio.survivors.actions import drafts, reading
 from tequio.survivors.log_words import LOUD, sentence
 from tequio.survivors.opened import OpenWall
@@ -35,7 +35,9 @@ def log(request: HttpRequest, wall: OpenWall) -> HttpResponse:
 @require_GET
 def kept(request: HttpRequest, wall: OpenWall) -> HttpResponse:
     """Offer what was sent after the wall had closed."""
-    return render(request, "survivors/drafts.html", {"wall": wall, "kept": drafts.kept(by=wall)})
+    return render(
+        request, "survivors/drafts.html", {"wall": wall, "kept": kept_words.kept(by=wall)}
+    )
 
 
 @door.behind

@@ -17,11 +17,13 @@ from tequio.survivors.forms.letters import (
     DismissForm,
     DoneForm,
     OfferForm,
+    ReadForm,
     TakeForm,
     TriedForm,
     Versioned,
 )
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries import asking
 from tequio.survivors.queries.covers import covers
 from tequio.survivors.queries.letters import Waits
 from tequio.survivors.queries.said import facts
@@ -73,7 +75,8 @@ def tried(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse
 @require_POST
 def done(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse:
     """Write down what was done; it goes into her case."""
-    found, form = actions.read(wall, letter_id), DoneForm(request.POST)
+    found = actions.read(wall, letter_id)
+    form = _done_form(found)(request.POST)
     if form.is_valid():
         with said_on(form):
             case_id = actions.done(by=wall, letter_id=letter_id, **form.cleaned_data)
@@ -132,8 +135,11 @@ def _page(
         "letter": found.letter,
         "title": word(words.LETTERS, found.letter.kind),
         "facts": facts(found.letter),
+        "wish": actions.wish_of(wall, found),
         "names": members(wall),
         "failed": failed,
+        "said": asking.said_in(found.letter.says or {}) if found.case_id is None else (),
+        "sheet_id": (found.letter.says or {}).get("sheet", ""),
         "sent": failed.__class__.__name__ if failed is not None else "",
         **_forms(wall, found, failed),
     }
@@ -147,7 +153,10 @@ def _forms(wall: OpenWall, found: Waits, failed: forms.Form | None) -> dict[str,
     shown: dict[str, forms.Form] = {"take_form": TakeForm(initial=version)}
     if found.case_id is not None:
         shown["tried_form"] = TriedForm(initial=version)
-        shown["done_form"] = DoneForm(initial=version)
+        shown["done_form"] = _done_form(found)(initial=version)
+    elif found.letter.of_answers:
+        shown["attach_form"] = AttachForm(_women(wall, found), initial=version)
+        shown["dismiss_form"] = DismissForm(initial=version)
     else:
         who = {**version, "who": wall.user.login}
         shown["offer_form"] = OfferForm(members(wall).items(), initial=who)
@@ -158,6 +167,10 @@ def _forms(wall: OpenWall, found: Waits, failed: forms.Form | None) -> dict[str,
             shown[name] = failed
         assert isinstance(shown[name], Versioned)  # noqa: S101 -- all of them are
     return shown
+
+
+def _done_form(found: Waits) -> type[DoneForm]:
+    return ReadForm if found.letter.of_answers else DoneForm
 
 
 def _women(wall: OpenWall, found: Waits) -> list[tuple[str, str]]:

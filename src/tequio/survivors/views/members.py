@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tequio.access.policies import not_visible
 from tequio.core.errors import DomainError
 from tequio.letters import addresses
+from tequio.letters.queries.setups import setup_of
 from tequio.survivors import door
 from tequio.survivors.actions import members, unlocking
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import members_of
 from tequio.survivors.queries.team import lent_to, team
+
+_UNHEARD: Final = _("Falta decir que las seis palabras son las mismas, oídas de su voz.")
 
 
 @door.behind
@@ -30,7 +35,7 @@ def page(request: HttpRequest, wall: OpenWall) -> HttpResponse:
 def admit(request: HttpRequest, wall: OpenWall, user_id: UUID) -> HttpResponse:
     """Admit somebody whose six words were compared."""
     if request.POST.get("same") != "yes":
-        return redirect("survivors:team")
+        return _page(request, wall, DomainError(_UNHEARD))
     try:
         members.admit(by=wall, user_id=user_id, fingerprint=request.POST.get("fingerprint", ""))
     except DomainError as error:
@@ -65,7 +70,12 @@ def remove(request: HttpRequest, wall: OpenWall, user_id: UUID) -> HttpResponse:
 def mailbox(request: HttpRequest, wall: OpenWall) -> HttpResponse:
     """Show the address of the slot, and which organisations' letters come through it."""
     written = addresses.address_of(wall.user.organisation_id)
-    context = {"wall": wall, "address": written.text() if written else "", "lent": lent_to(wall)}
+    context = {
+        "wall": wall,
+        "address": written.text() if written else "",
+        "lent": lent_to(wall),
+        "own": setup_of(wall.user),
+    }
     return render(request, "survivors/mailbox.html", context)
 
 

@@ -70,9 +70,7 @@ def answer(request: HttpRequest, wall: OpenWall, case_id: UUID, asked_id: UUID) 
 def erase(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     """Erase a case for ever."""
     found, _held = opened(wall, case_id)
-    form: forms.Form = EraseForm(
-        request.POST if request.method == "POST" else None, initial={"order_to_keep": "no"}
-    )
+    form: forms.Form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         with said_on(form):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -19,6 +23,8 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import is_ready, share_of, wall_of
 from tequio.survivors.views import showing
 from tequio.survivors.views.showing import Shown
+
+Give = Callable[[Mapping[str, Any]], Fresh]
 
 
 @door.at_the_door
@@ -41,7 +47,7 @@ def found(request: HttpRequest) -> HttpResponse:
 def key(request: HttpRequest) -> HttpResponse:
     """Make a key of one's own; then wait, with six words to compare aloud."""
     user = signed_in(request)
-    context = _key_context(user)
+    context = {**_key_context(user), "wall": door.wall_of(request, touch=False)}
     if request.method == "POST":
         try:
             fresh = members.make_key(by=user)
@@ -49,7 +55,7 @@ def key(request: HttpRequest) -> HttpResponse:
             if error.status == 404:
                 raise
             return render(request, "survivors/key.html", {**context, "error": error}, status=422)
-        return _shown(request, showing.KEY, fresh)
+        return showing.page(request, Shown(showing.KEY, fresh.passphrase, fresh.recovery_code))
     return render(request, "survivors/key.html", context)
 
 
@@ -61,15 +67,10 @@ def code(request: HttpRequest) -> HttpResponse:
     if share_of(user) is None:
         return redirect("survivors:unlock")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            fresh = recovery.with_code(by=user, code=form.cleaned_data["secret_code"])
-        except DomainError as error:
-            form.add_error("secret_code", str(error))
-        else:
-            return _shown(request, showing.OPEN, fresh)
-    status = 422 if form.errors else 200
-    return render(request, "survivors/code.html", {"form": form}, status=status)
+    words = _words_for(
+        request, form, lambda typed: recovery.with_code(by=user, code=typed["secret_code"])
+    )
+    return words or _asked(request, "survivors/code.html", form)
 
 
 @door.at_the_door
@@ -81,15 +82,10 @@ def recover(request: HttpRequest) -> HttpResponse:
     if wall is None or not wall.confirmed:
         return redirect("survivors:unlock")
     form = PaperForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            fresh = recovery.with_paper(by=user, words=form.cleaned_data["paper"])
-        except DomainError as error:
-            form.add_error("paper", str(error))
-        else:
-            return _shown(request, showing.OPEN, fresh)
-    status = 422 if form.errors else 200
-    return render(request, "survivors/recover.html", {"form": form}, status=status)
+    words = _words_for(
+        request, form, lambda typed: recovery.with_paper(by=user, words=typed["paper"])
+    )
+    return words or _asked(request, "survivors/recover.html", form)
 
 
 @door.behind
@@ -97,29 +93,44 @@ def recover(request: HttpRequest) -> HttpResponse:
 def passphrase(request: HttpRequest, wall: OpenWall) -> HttpResponse:
     """Change one's words."""
     form = OldPassphraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            fresh = recovery.new_passphrase(by=wall, passphrase=form.cleaned_data["passphrase"])
-        except DomainError as error:
-            form.add_error("passphrase", str(error))
-        else:
-            return _shown(request, showing.OPEN, fresh)
-    status = 422 if form.errors else 200
-    return render(request, "survivors/passphrase.html", {"wall": wall, "form": form}, status=status)
+    words = _words_for(
+        request,
+        form,
+        lambda typed: recovery.new_passphrase(by=wall, passphrase=typed["passphrase"]),
+    )
+    return words or _asked(request, "survivors/passphrase.html", form)
 
 
 @door.behind
 @require_http_methods(["GET", "POST"])
 def new_paper(request: HttpRequest, wall: OpenWall) -> HttpResponse:
-    """Make a new paper key; the old envelopes open nothing any more."""
+    """Show a new paper key; it counts once two of its words were typed from paper."""
     if request.method == "POST":
-        made = recovery.new_paper(by=wall)
-        return showing.page(request, Shown(showing.PAPER, paper_words=made.words))
+        _pair, drawn = founding.draw_paper()
+        return showing.page(request, Shown(showing.PAPER, paper_words=drawn))
     return render(request, "survivors/paper.html", {"wall": wall})
 
 
-def _shown(request: HttpRequest, purpose: str, fresh: Fresh) -> HttpResponse:
-    return showing.page(request, Shown(purpose, fresh.passphrase, fresh.recovery_code))
+def _words_for(request: HttpRequest, form: Form, give: Give) -> HttpResponse | None:
+    """Show the new words that a form led to; None where it has to be filled in (again)."""
+    if not form.is_valid():
+        return None
+    try:
+        fresh = give(form.cleaned_data)
+    except DomainError as error:
+        # These forms have one field: what was said is about it.
+        form.add_error(next(iter(form.fields)), str(error))
+        return None
+    paper = tuple(form.cleaned_data.get("paper", "").split())
+    purpose = showing.BY_PAPER if paper else showing.OPEN
+    shown = Shown(purpose, fresh.passphrase, fresh.recovery_code, paper)
+    return showing.page(request, shown)
+
+
+def _asked(request: HttpRequest, template: str, form: Form) -> HttpResponse:
+    # At the door too the page says whether this browser holds the wall open.
+    context = {"form": form, "wall": door.wall_of(request, touch=False)}
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _key_context(user: User) -> dict[str, object]:

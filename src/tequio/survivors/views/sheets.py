@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.access.policies import not_visible
+from tequio.network.rules.referrals import AFTER
 from tequio.survivors import door, words
-from tequio.survivors.actions import judging, sheets
+from tequio.survivors.actions import judging, passing, sheets
 from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.forms.fields import SheetForm
 from tequio.survivors.forms.sheets import (
@@ -44,7 +45,7 @@ from tequio.survivors.rules.sheets import (
     Risk,
     Step,
 )
-from tequio.survivors.rules.sheets.passing import AFTER
+from tequio.survivors.views import passing as passing_views
 from tequio.survivors.views.asked import here, members, opened, said_on, status
 from tequio.survivors.words import Words
 from tequio.ui.parts import Fact
@@ -152,8 +153,7 @@ def step(request: HttpRequest, wall: OpenWall, case_id: UUID, referral_id: UUID)
     form = ReferralStepForm(AFTER[referral.state], request.POST)
     if form.is_valid():
         with said_on(form):
-            after = replace(referral, steps=(*referral.steps, Step(**form.cleaned_data)))
-            sheets.rewrite(by=wall, case_id=case_id, held=held, body=after)
+            passing.go_on(by=wall, case_id=case_id, held=held, step=Step(**form.cleaned_data))
             return redirect("survivors:sheet", case_id=case_id, sheet_id=referral_id)
     return _page(request, wall, found, held, step=form)
 
@@ -235,9 +235,7 @@ def _page(
             (one.on, words.word(words.REPORTED, one.reported), one.words) for one in body.breaches
         ]
     if isinstance(body, Referral):
-        context["steps_said"] = [
-            (words.word(words.REFERRAL_STATES, one.state), one.on, one.words) for one in body.steps
-        ]
+        context |= passing_views.shown(request, wall, body)
     name = "survivors/judged.html" if isinstance(body, Risk) else "survivors/sheet.html"
     failed = step if step is not None else form
     return render(request, name, context, status=status(failed) if failed else 200)

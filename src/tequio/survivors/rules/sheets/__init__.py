@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tequio.survivors.rules.sheets.answering import Duty, Instruction, Report, Said
+from tequio.survivors.rules.sheets.asking import Assessment
 from tequio.survivors.rules.sheets.base import BadSheet, Body, Held
 from tequio.survivors.rules.sheets.contacting import Channel, Contact, Hours, SafeContact
 from tequio.survivors.rules.sheets.deciding import Consent, Link
+from tequio.survivors.rules.sheets.inviting import Invitation
 from tequio.survivors.rules.sheets.needing import (
     Attended,
     Child,
@@ -17,7 +19,7 @@ from tequio.survivors.rules.sheets.needing import (
     Service,
     WomensGroup,
 )
-from tequio.survivors.rules.sheets.passing import Referral, Step
+from tequio.survivors.rules.sheets.passing import Referral, Shared, Step
 from tequio.survivors.rules.sheets.protecting import (
     Breach,
     Factor,
@@ -52,6 +54,8 @@ _ALL: Final[tuple[type[Body], ...]] = (
     Instruction,
     Report,
     DataRequest,
+    Assessment,
+    Invitation,
 )
 KINDS: Final[Mapping[str, type[Body]]] = {kind.KIND: kind for kind in _ALL}
 
@@ -64,6 +68,7 @@ def read(kind: str, says: Mapping[str, Any]) -> Body | None:
 
 __all__ = [
     "KINDS",
+    "Assessment",
     "Attended",
     "BadSheet",
     "Body",
@@ -80,6 +85,7 @@ __all__ = [
     "Held",
     "Hours",
     "Instruction",
+    "Invitation",
     "Link",
     "Looked",
     "Measure",
@@ -94,6 +100,7 @@ __all__ = [
     "SafeContact",
     "Said",
     "Service",
+    "Shared",
     "Step",
     "Try",
     "Who",

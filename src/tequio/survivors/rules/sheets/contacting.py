@@ -111,11 +111,20 @@ class Contact(Body):
     # Who read her rules again before this, and when. Empty only where she came to us.
     rules_on: date | None = None
     rules_by: str = ""
+    # Where it was about a moment of asking: which one, and what she said to it.
+    wave: str = ""
+    asked: str = ""
 
     def __post_init__(self) -> None:
         known((self.began,), words.BEGAN)
         known((self.how,), words.CHANNELS)
         known((self.reached,), words.REACHED)
+        known((self.wave,) if self.wave else (), words.WAVES)
+        known((self.asked,) if self.asked else (), words.ASKED)
+        need(
+            not self.asked or (bool(self.wave) and self.reached == "spoke"),
+            _("Lo que ella dijo se anota solo si hablaron."),
+        )
         need(
             self.began == "she" or (self.rules_on is not None and bool(self.rules_by)),
             _("Antes de anotarlo, confirma que leíste otra vez sus reglas de contacto."),

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from tequio.network.rules import referrals as engine
 from tequio.survivors import words
-from tequio.survivors.rules.sheets.base import Body, known, need
-
-# From each state the states that may follow. She may take it back at any time before the end.
-AFTER: Final[Mapping[str, tuple[str, ...]]] = {
-    "sent": ("accepted", "declined", "arrived", "revoked"),
-    "accepted": ("arrived", "served", "not_served", "revoked"),
-    "arrived": ("served", "not_served", "revoked"),
-    "declined": (),
-    "served": (),
-    "not_served": (),
-    "revoked": (),
-}
-WAITING: Final = ("sent", "accepted", "arrived")
+from tequio.survivors.rules.sheets.base import BadSheet, Body, known, need
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +20,14 @@ class Step:
     state: str
     on: date
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing that the others see of her, as she worded it."""
+
+    code: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,12 @@ class Referral(Body):
     summary: str = ""
     # As she tells it, and not as the other service does.
     told: str = ""
+    # What lies on the link, and its secret; both go as soon as nothing more is shared.
+    shared: tuple[Shared, ...] = ()
+    secret: str = ""
+    # Who went along the first time.
+    escort: str = ""
+    escorted_on: date | None = None
 
     def __post_init__(self) -> None:
         known((self.purpose,), words.PURPOSES)
@@ -63,18 +65,32 @@ class Referral(Body):
             _("El permiso termina antes de empezar. Revisa las dos fechas."),
         )
         need(bool(self.steps) and self.steps[0].state == "sent", _("Falta el día en que se envió."))
-        for before, after in zip(self.steps, self.steps[1:], strict=False):
-            need(
-                after.state in AFTER.get(before.state, ()),
+        known((one.code for one in self.shared), words.DATA)
+        wrong = engine.broken(self.steps)
+        if wrong is not None:
+            raise BadSheet(
                 _("Esa canalización no puede pasar de «%(before)s» a «%(after)s».")
                 % {
-                    "before": words.word(words.REFERRAL_STATES, before.state),
-                    "after": words.word(words.REFERRAL_STATES, after.state),
-                },
+                    "before": words.word(words.REFERRAL_STATES, wrong[0].state),
+                    "after": words.word(words.REFERRAL_STATES, wrong[1].state),
+                }
             )
-            need(after.on >= before.on, _("Ese paso tiene una fecha anterior al paso de antes."))
+        need(
+            not engine.backwards(self.steps),
+            _("Ese paso tiene una fecha anterior al paso de antes."),
+        )
 
     @property
     def state(self) -> str:
         """Where it stands."""
         return self.steps[-1].state
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still happen."""
+        return engine.is_open(self.state)
+
+    @property
+    def call_on(self) -> date | None:
+        """When somebody calls because nothing was heard."""
+        return engine.call_on(self.state, self.steps[-1].on)

@@ -1,0 +1,1 @@
+"""`./tequio bench community`."""

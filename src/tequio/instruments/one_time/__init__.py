@@ -1,0 +1,1 @@
+"""Links that open once: their codes, what lies sealed under them, and who is asked what."""

@@ -1,0 +1,82 @@
+"""What is typed of a committee."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tequio.core.errors import DomainError
+from tequio.core.money import cents
+from tequio.network.actions.committees import Joining, Line
+from tequio.network.forms.fields import number, one_of, words
+from tequio.network.forms.stakeholders import day_field
+from tequio.network.models import Member, Money
+
+
+class CommitteeForm(forms.Form):
+    """A committee that was founded."""
+
+    name = words(_("Cómo se llama"), 80, missing=_("Falta cómo se llama el comité."))
+    takes_on = words(_("De qué se encarga"), 200)
+    founded_on = day_field(_("Qué día se formó"))
+
+
+class MemberForm(forms.Form):
+    """Somebody who comes into a committee."""
+
+    alias = words(
+        _("Con qué nombre quiere estar"),
+        40,
+        missing=_("Falta con qué nombre quiere estar."),
+        hint=_("Su nombre de pila o un alias. Sin apellidos y sin decir por qué vino."),
+    )
+    part = one_of(_("Qué hace"), Member.Part.choices, missing=_("Falta qué hace en el comité."))
+    since = day_field(_("Desde cuándo"))
+    term_ends_on = day_field(_("Hasta cuándo es su periodo"))
+    agrees = forms.BooleanField(
+        label=_("Está de acuerdo en aparecer aquí con ese nombre y sabe que puede salir"),
+        error_messages={"required": _("Sin su acuerdo no entra a la lista. Pregúntale.")},
+    )
+
+    def joining(self) -> Joining:
+        """Return what the action takes."""
+        return Joining(**self.cleaned_data)
+
+
+class MeetingForm(forms.Form):
+    """One time that the committee met."""
+
+    held_on = day_field(_("Qué día"))
+    present = number(_("Cuántas personas vinieron"), least=1, missing=_("Falta cuántas vinieron."))
+    spoke_of = words(
+        _("De qué se habló"),
+        300,
+        rows=3,
+        missing=_("Falta de qué se habló."),
+        hint=_("Sin nombres."),
+    )
+
+
+class MoneyForm(forms.Form):
+    """A line of the committee's book."""
+
+    way = one_of(_("¿Entró o salió?"), Money.Way.choices, missing=_("Falta si entró o salió."))
+    amount = words(
+        _("Cuánto, en pesos"), 16, missing=_("Falta cuánto."), hint=_("Como 1,250 o 1250.50")
+    )
+    on = day_field(_("Qué día"))
+    what = words(_("De qué o para qué"), 160, missing=_("Falta de qué o para qué."))
+    receipt = words(_("Con qué se comprueba"), 120, hint=_("El recibo o la nota, y dónde está."))
+
+    def clean_amount(self) -> str:
+        """Refuse here what could mean two amounts."""
+        typed = str(self.cleaned_data["amount"])
+        try:
+            cents(typed)
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+        return typed
+
+    def line(self) -> Line:
+        """Return what the action takes."""
+        return Line(**self.cleaned_data)

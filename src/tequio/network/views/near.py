@@ -1,0 +1,71 @@
+"""The search that anybody may use: by need and place, and nothing of it stays (ADR 0073).
+
+One address. What it shows first says nothing; the rest comes by POST to the same address, without
+a cookie, without a line in the log.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tequio.access.models import Organisation
+from tequio.core import clock
+from tequio.letters.lines import lines
+from tequio.letters.queries.services import the_only_organisation
+from tequio.network.entries import entries
+from tequio.network.forms.services import NearForm
+from tequio.network.queries import services as queries
+
+_OURS: Final = frozenset({"same-origin", "none"})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def near(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Show the search of one organisation."""
+    # That somebody read this leaves no line in the log.
+    request.walled = True  # type: ignore[attr-defined]
+    found = Organisation.objects.filter(slug=slug).first() if slug else the_only_organisation()
+    if found is None:
+        raise Http404
+    response = _part(request, found)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+near.login_required = False  # type: ignore[attr-defined]
+
+
+def _part(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    context: dict[str, object] = {"organisation": organisation, "lines": lines(), "part": "landing"}
+    if request.method != "POST":
+        return render(request, "network/near_landing.html", context)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
+        raise Http404
+    context["part"] = "search"
+    if request.POST.get("paso") != "buscar":
+        return render(request, "network/near.html", {**context, "form": NearForm()})
+    form = NearForm(request.POST)
+    valid = form.is_valid()
+    asked = queries.Asked(
+        **{
+            name: form.cleaned_data.get(name, "")
+            for name in ("need", "state", "municipality", "words")
+        }
+    )
+    today = clock.today(organisation.timezone)
+    found = queries.for_anybody(organisation, asked, today)
+    context |= {
+        "form": form,
+        "entries": entries(found, today),
+        "searched": True,
+        "many": len(found) == queries.MOST,
+    }
+    # What was typed wrongly is said, and what can be found is shown all the same.
+    return render(request, "network/near.html", context, status=200 if valid else 422)

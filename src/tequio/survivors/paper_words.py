@@ -1,0 +1,375 @@
+"""What each field of a sheet is called on paper, and from which list its codes take their words.
+
+A field that is missing here is a failing test: no name of a field ever reaches paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.letters import talks
+from tequio.survivors import words
+from tequio.survivors.catalogues import agreements
+from tequio.survivors.words import Choices, Words
+from tequio.territory import places
+
+_BY: Final = _("Quién lo anotó")
+_ON: Final = _("Día")
+_KNOW: Final = _("Lo que hay que saber")
+_UNTIL: Final = _("Hasta")
+_ENDED: Final = _("Terminó")
+
+TITLES: Final[Mapping[str, Words]] = {
+    "who": _("Quién es"),
+    "safe_contact": _("Tarjeta de contacto seguro"),
+    "contact": _("Un contacto"),
+    "consent": _("Lo que ella decidió"),
+    "link": _("Él, en el programa"),
+    "service": _("Algo que necesita"),
+    "child": _("Una hija o un hijo"),
+    "measure": _("Una medida que lo mantiene lejos"),
+    "group_place": _("Su lugar en un grupo de mujeres"),
+    "womens_group": _("Un grupo de mujeres"),
+    "order": _("Una orden de protección"),
+    "plan": _("Su plan de seguridad"),
+    "risk": _("El peligro, a nuestro juicio"),
+    "referral": _("Una canalización"),
+    "offer": _("Un ofrecimiento"),
+    "closure": _("Se cerró"),
+    "reopening": _("Se abrió otra vez"),
+    "duty": _("Una carta que se atendió"),
+    "instruction": _("Un tema que se pidió preguntarle a él"),
+    "report": _("Sobre avisar a una autoridad"),
+    "rights": _("Algo que pidió sobre sus datos"),
+    "invitation": _("Un enlace que se le dio"),
+    "assessment": _("Un cuestionario que contestó"),
+}
+
+# By the name of the dataclass, in the order in which it is read.
+LABELS: Final[Mapping[str, Mapping[str, Words]]] = {
+    "Cover": {
+        "folio": _("Folio"),
+        "alias": _("Cómo la llamamos"),
+        "state": _("Cómo está"),
+        "since": _("Desde"),
+        "accompanied_by": _("Quién la acompaña"),
+        "men": _("Participantes ligados"),
+        "last_contact": _("Último contacto"),
+        "due": _("Qué espera"),
+    },
+    "Due": {"on": _ON, "what": _("Qué"), "until": _UNTIL, "about": _("De qué momento")},
+    "Who": {
+        "name": _("Cómo se llama"),
+        "reads": _("¿Lee ella, o prefiere que le lean?"),
+        "language": _("Lengua en que prefiere hablar"),
+        "access": _("Qué apoyo necesita para que hablemos"),
+        "arrived_by": _("Cómo llegó"),
+    },
+    "SafeContact": {
+        "we_may_begin": _("¿Podemos buscarla nosotras?"),
+        "do_not_contact": _("No contactarla de ninguna manera"),
+        "do_not_contact_why": _("Por qué no"),
+        "channels": _("Canales"),
+        "hours": _("Horario"),
+        "device_shared_with": _("Quién más usa o revisa su teléfono"),
+        "who_may_answer": _("Quién puede contestar"),
+        "we_say": _("Si contesta otra persona, decimos"),
+        "approved": _("Ella aprobó ese texto"),
+        "code_word": _("Palabra clave"),
+        "may_leave": _("Qué podemos dejarle"),
+        "verified_on": _("Revisada con ella el día"),
+        "verified_by": _("Quién la revisó"),
+    },
+    "Channel": {"how": _("Por dónde"), "where": _("Número o lugar")},
+    "Hours": {"days": _("Días"), "begins": _("De"), "ends": _("A")},
+    "Contact": {
+        "on": _ON,
+        "began": _("Quién buscó a quién"),
+        "how": _("Por dónde"),
+        "reached": _("Qué pasó"),
+        "by": _BY,
+        "minutes": _("Minutos"),
+        "said": _("De qué hablaron"),
+        "rules_on": _("Sus reglas se leyeron el día"),
+        "rules_by": _("Quién las leyó"),
+        "wave": _("De qué momento"),
+        "asked": _("Lo que dijo a las preguntas"),
+    },
+    "Consent": {
+        "purpose": _("Para qué"),
+        "decision": _("Lo que dijo"),
+        "on": _ON,
+        "until": _UNTIL,
+        "only": _("Solo esto"),
+        "heard": _("Cómo conoció el texto"),
+        "witness": _("Testigo"),
+        "text_version": _("Versión del texto"),
+        "recorded_by": _BY,
+    },
+    "Link": {
+        "folio": _("Su folio"),
+        "relation": _("Relación"),
+        "on": _ON,
+        "wants": _("Qué quiere saber de él"),
+        "how_told": _("Cómo quiere que se le diga"),
+        "lives_together": _("Viven juntos"),
+        "ended_on": _("Ya no está ligado desde"),
+    },
+    "Service": {
+        "need": _("Qué necesita"),
+        "asked_on": _("Lo pidió el día"),
+        "words": _("Qué pidió"),
+        "met_on": _("Se atendió el día"),
+        "where": _("Dónde o con quién"),
+        "dropped_on": _("Ya no lo quiere desde"),
+    },
+    "Child": {
+        "initial": _("Inicial"),
+        "age": _("Edad"),
+        "on": _ON,
+        "lives_with": _("Con quién vive"),
+        "school": _("Escuela o guardería"),
+        "situation": _("Cómo está"),
+        "measures": _("Qué se ha hecho"),
+    },
+    "Measure": {
+        "what": _("Qué se hizo"),
+        "on": _("Desde"),
+        "until": _UNTIL,
+        "words": _KNOW,
+        "ended_on": _ENDED,
+    },
+    "GroupPlace": {
+        "group": _("Grupo"),
+        "on": _("Desde"),
+        "left_on": _("Salió"),
+        "attended": _("Reuniones"),
+    },
+    "Attended": {"on": _ON, "there": _("Vino")},
+    "WomensGroup": {
+        "name": _("Nombre"),
+        "place": _("Lugar"),
+        "weekday": _ON,
+        "starts_at": _("Hora"),
+        "run_by": _("Quién lo lleva"),
+        "on": _("Desde"),
+        "ended_on": _ENDED,
+        "clash_known": _("Se vio que coincide con uno de hombres"),
+    },
+    "Order": {
+        "authority": _("Autoridad"),
+        "kind": _("Tipo"),
+        "number": _("Número o expediente"),
+        "issued_on": _("Se dio el día"),
+        "expires_on": _("Vence el día"),
+        "terms": _("Qué ordena"),
+        "words": _KNOW,
+        "breaches": _("Cuando no la cumplió"),
+        "ended_on": _("Ya no vale desde"),
+    },
+    "Breach": {"on": _ON, "words": _("Qué pasó"), "reported": _("¿Se avisó?")},
+    "Plan": {
+        "on": _("Empezó el día"),
+        "parts": _("Sus partes"),
+        "review_on": _("Se revisa el día"),
+        "reviewed": _("Revisado juntas"),
+        "copy": _("Dónde está su copia"),
+    },
+    "Part": {"part": _("Parte"), "words": _("Con sus palabras")},
+    "Looked": {"on": _ON, "by": _("Con quién")},
+    "Risk": {
+        "on": _ON,
+        "level": _("Peligro"),
+        "factors": _("Señales"),
+        "reasons": _("Por qué"),
+        "done_now": _("Qué se hizo ese día"),
+        "judged_by": _("Quién lo valoró"),
+        "again_on": _("Se vuelve a mirar el día"),
+        "reviewed_by": _("Segunda persona"),
+        "reviewed_on": _("Lo revisó el día"),
+        "review": _("Lo que dijo la segunda persona"),
+    },
+    "Factor": {"factor": _("Señal"), "is_there": _("¿Está?")},
+    "Referral": {
+        "to": _("A quién"),
+        "purpose": _("Para qué"),
+        "data": _("Qué se compartió"),
+        "summary": _("El resumen"),
+        "agreed_on": _("Dijo que sí el día"),
+        "agreed_until": _("Su permiso vale hasta"),
+        "steps": _("Qué ha pasado"),
+        "told": _("Cómo le fue, como lo cuenta ella"),
+        "shared": _("Lo que ve el otro servicio"),
+        "escort": _("Quién la acompañó la primera vez"),
+        "escorted_on": _("La acompañó el día"),
+    },
+    "Shared": {"code": _("Qué"), "value": _("Lo que dice")},
+    "Step": {"state": _("Qué pasó"), "on": _ON, "words": _("Como lo cuenta ella")},
+    "Offer": {
+        "on": _("Se abrió el día"),
+        "who": _("Quién lo intenta"),
+        "way": _("Por qué camino"),
+        "where": _("Dónde"),
+        "until": _UNTIL,
+        "tries": _("Intentos"),
+        "outcome": _("En qué quedó"),
+        "ended_on": _ENDED,
+        "words": _KNOW,
+    },
+    "Try": {"on": _ON, "by": _("Quién"), "words": _("Qué pasó")},
+    "Closure": {
+        "on": _ON,
+        "reason": _("Por qué"),
+        "by": _BY,
+        "words": _("Cómo quedó"),
+        "stays_open": _("Qué queda abierto"),
+        "erase_after": _("Se borra a partir de"),
+    },
+    "Reopening": {"on": _ON, "by": _BY, "words": _("Por qué")},
+    "Duty": {
+        "letter": _("Qué decía"),
+        "at": _("Llegó"),
+        "on": _("Se atendió el día"),
+        "by": _("Quién la atendió"),
+        "outcome": _("Qué se hizo"),
+        "folio": _("Del participante"),
+        "said": _("Lo que traía"),
+        "words": _KNOW,
+        "tries": _("Intentos antes"),
+    },
+    "Said": {"name": _("Qué"), "value": _("Lo que dice")},
+    "Instruction": {
+        "folio": _("Al participante"),
+        "subject": _("De qué se le pregunta"),
+        "due_on": _("En la plática del"),
+        "on": _("Se pidió el día"),
+        "by": _("Quién lo pidió"),
+        "agreed_on": _("Ella dijo que sí el día"),
+        "how": _("Cómo lo dijo ella"),
+        "others": _("A cuántos hombres más se les pregunta lo mismo"),
+        "thin_known": _("Se vio que la cobertura era poca"),
+    },
+    "Report": {
+        "about": _("Sobre"),
+        "decision": _("Qué se decidió"),
+        "why": _("Por qué"),
+        "state": _("Estado"),
+        "law": _("Texto de la ley que se leyó"),
+        "her_word": _("Lo que ella dijo"),
+        "decided_by": _("Quién lo decidió"),
+        "decided_at": _("Cuándo"),
+        "authority": _("Autoridad"),
+        "authority_folio": _("Folio de la autoridad"),
+        "told_at": _("Se avisó"),
+        "reviewed_by": _("Segunda persona"),
+        "reviewed_at": _("Lo revisó"),
+        "verdict": _("Qué dijo"),
+        "review": _("Con sus palabras"),
+    },
+    "DataRequest": {
+        "right": _("Qué pidió"),
+        "on": _("Lo pidió el día"),
+        "until": _("Se contesta antes del"),
+        "asks": _("Con sus palabras"),
+        "answer": _("Qué se le contestó"),
+        "answered_on": _("Se le contestó el día"),
+        "words": _KNOW,
+    },
+    "Invitation": {
+        "wave": _("De qué momento"),
+        "on": _("Se le dio el día"),
+        "how": _("Por dónde"),
+        "until": _("Abre hasta"),
+        "by": _("Quién se lo dio"),
+        "taken_back_on": _("Se retiró el día"),
+        "rules_by": _("Quién leyó antes sus reglas"),
+    },
+    "Assessment": {
+        "version": _("Versión"),
+        "wave": _("De qué momento"),
+        "began_at": _("Empezó"),
+        "finished_at": _("Terminó"),
+        "received_at": _("Llegó"),
+        "how": _("Cómo se contestó"),
+        "by": _BY,
+    },
+}
+
+# What serves the machine and says nothing to a reader. Answers are spelled out with their questions
+# (`spelling.answers_of`).
+LEFT_OUT: Final[Mapping[str, frozenset[str]]] = {
+    "Cover": frozenset({"found_by", "groups"}),
+    "Consent": frozenset({"text_sha256", "turn"}),
+    "GroupPlace": frozenset({"group_id"}),
+    "Instruction": frozenset({"talk"}),
+    "Invitation": frozenset({"row"}),
+    # It opens the link of this referral: it stays inside.
+    "Referral": frozenset({"secret"}),
+    "Assessment": frozenset(
+        {"slug", "sha256", "number", "answers", "missing", "replaces", "draft", "whole_page"}
+    ),
+}
+
+CODES: Final[Mapping[tuple[str, str], Choices]] = {
+    ("Cover", "state"): words.STATES,
+    ("Due", "what"): words.DUES,
+    ("Due", "about"): words.WAVES,
+    ("Who", "reads"): words.READS,
+    ("SafeContact", "may_leave"): words.MAY_LEAVE,
+    ("Channel", "how"): words.CHANNELS,
+    ("Hours", "days"): words.DAYS,
+    ("Contact", "began"): words.BEGAN,
+    ("Contact", "how"): words.CHANNELS,
+    ("Contact", "reached"): words.REACHED,
+    ("Contact", "wave"): words.WAVES,
+    ("Contact", "asked"): words.ASKED,
+    ("Consent", "decision"): words.DECISIONS,
+    ("Consent", "heard"): words.HEARD,
+    ("Link", "relation"): words.RELATIONS,
+    ("Link", "wants"): words.TOLD,
+    ("Service", "need"): words.NEEDS,
+    ("Child", "age"): words.AGES,
+    ("Child", "lives_with"): words.LIVES_WITH,
+    ("Child", "measures"): words.CHILD_MEASURES,
+    ("Measure", "what"): words.SEPARATING,
+    ("WomensGroup", "weekday"): words.DAYS,
+    ("Order", "kind"): words.ORDERS,
+    ("Order", "terms"): words.TERMS,
+    ("Breach", "reported"): words.REPORTED,
+    ("Part", "part"): words.PLAN_PARTS,
+    ("Risk", "level"): words.LEVELS,
+    ("Factor", "factor"): words.FACTORS,
+    ("Factor", "is_there"): words.PRESENCE,
+    ("Referral", "purpose"): words.PURPOSES,
+    ("Referral", "data"): words.DATA,
+    ("Shared", "code"): words.DATA,
+    ("Step", "state"): words.REFERRAL_STATES,
+    ("Offer", "way"): words.OFFER_WAYS,
+    ("Offer", "outcome"): words.OFFER_OUTCOMES,
+    ("Closure", "reason"): words.CLOSURES,
+    ("Duty", "letter"): words.LETTERS,
+    ("Duty", "outcome"): words.DUTY_OUTCOMES,
+    ("Instruction", "subject"): tuple((one.code, one.label) for one in talks.SUBJECTS),
+    ("Report", "about"): words.REPORTS_ABOUT,
+    ("Report", "decision"): words.REPORT_DECISIONS,
+    ("Report", "verdict"): words.REPORT_VERDICTS,
+    ("DataRequest", "right"): words.RIGHTS,
+    ("DataRequest", "answer"): words.RIGHTS_ANSWERS,
+    ("Invitation", "wave"): words.WAVES,
+    ("Invitation", "how"): words.CHANNELS,
+    ("Assessment", "wave"): words.WAVES,
+    ("Assessment", "how"): words.HOW_ANSWERED,
+}
+
+
+def value_of(kind: str, field: str, code: str) -> str:
+    """Say a code of a field in words; what is no code comes back as it is."""
+    if (kind, field) == ("Consent", "purpose"):
+        return agreements.title(code)
+    if (kind, field) == ("Report", "state"):
+        return next((state.name for state in places.states() if state.key == code), code)
+    choices = CODES.get((kind, field))
+    return code if choices is None else words.word(choices, code)
