@@ -139,6 +139,7 @@ def walk(
     """Follow every link under an address, send every form once, and yield what came of each.
 
     Pages that differ only by a key in their address are one kind of page: two of each are seen.
+    A page that breaks ends the walk: a client that hides bugs would hide it here too.
     """
     left, seen, sent = list(begin), set(), set()
     kinds: Counter[str] = Counter()
@@ -149,6 +150,7 @@ def walk(
         seen.add(address)
         kinds[_kind(address)] += 1
         answer = client.get(address)
+        assert answer.status_code < 500, address
         if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
             continue
         page = answer.content.decode()
@@ -160,6 +162,7 @@ def walk(
                 continue
             sent.add(kind)
             done = client.post(form.action, form.data())
+            assert done.status_code < 500, f"{form.action} broke"
             if done.status_code == 302 and done["Location"].startswith(within):
                 left.append(done["Location"])
             yield form, done

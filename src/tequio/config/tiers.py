@@ -63,7 +63,7 @@ def parts(address: str) -> list[Part]:
             {"TEQUIO_DATABASE": address},
         ),
         Part("Varios procesos sobre un archivo de SQLite", (strict, "-m", "sqlite_file")),
-        Part("Recorridos en el navegador", (strict, "-m", "browser")),
+        Part("Recorridos en el navegador", (*_WORKERS, strict, "-m", "browser")),
     ]
 
 

@@ -19,11 +19,11 @@ from tequio.network.rules.graph import JOINS, Edge
 _MIDDLE: Final = 6
 _SWEEPS: Final = 8
 # Room that a node takes on its ring, with its name and as a bare sign.
-_NAMED: Final = 96.0
+_NAMED: Final = 112.0
 _BARE: Final = 17.0
 _GAP: Final = 92.0
 # Where the middle holds more than one, they stand so far from its point.
-_INNER: Final = 88.0
+_INNER: Final = 112.0
 # Room around the drawing for the names at its edge.
 _MARGIN: Final = 66.0
 

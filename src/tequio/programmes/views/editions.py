@@ -28,7 +28,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     """Show the models and which of them this organisation has taken up and signed."""
     user = signed_in(request)
     require(user, Permission.EDITION_READ)
-    adopted = list(editions_visible_to(user).order_by("name"))
+    adopted = list(editions_visible_to(user).order_by("name", "pk"))
     taken = {(edition.model_slug, edition.model_version) for edition in adopted}
     context = {
         "editions": adopted,

@@ -209,7 +209,7 @@ class ReferralForm(SheetForm):
 
     to = line(_("¿A quién?"), _("La organización o el servicio."), required=True)
     purpose = one(_("¿Para qué?"), words.PURPOSES)
-    shared = several(
+    chosen = several(
         _("¿Qué eligió compartir?"), words.DATA, _("Lo menos que alcance. Lo decide ella.")
     )
     summary = text(_("El resumen, si lo eligió"), _("Léeselo antes. Sin el nombre de él."))
@@ -226,11 +226,11 @@ class ReferralForm(SheetForm):
     def shown(cls, body: Body) -> dict[str, Any]:
         """A form has an attribute `data` of its own."""
         found = SheetForm.shown(body)
-        return {**found, "shared": found["data"]}
+        return {**found, "chosen": found["data"]}
 
     def says(self) -> dict[str, Any]:
         """Return what is shared under the sheet's name."""
-        return {**super().says(), "data": tuple(self.cleaned_data["shared"])}
+        return {**super().says(), "data": tuple(self.cleaned_data["chosen"])}
 
     def body(self, before: Body | None, given: Mapping[str, Any]) -> Body:
         """Begin with the day on which it was sent."""

@@ -313,9 +313,11 @@ function work(mode, what, name) {
     opening.onupgradeneeded = () => opening.result.createObjectStore("una");
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const asked = what(opening.result.transaction("una", mode).objectStore("una"), name);
-      asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
-      asked.onerror = () => { opening.result.close(); reject(asked.error); };
+      // Only what is written to the end is kept when the page goes away the next moment.
+      const turn = opening.result.transaction("una", mode, { durability: "strict" });
+      const asked = what(turn.objectStore("una"), name);
+      turn.oncomplete = () => { opening.result.close(); resolve(asked.result); };
+      turn.onabort = () => { opening.result.close(); reject(turn.error); };
     };
   });
 }
