@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.factories.literacy import referral_of
 from tests.factories.survivors import filled_case
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, client_behind, found_wall
+from tests.walls import Walled, begin_case, client_behind, found_wall
 
 from tequio.access.models import User
 from tequio.care import referring
@@ -59,6 +59,22 @@ def _says(walled: Walled, case_id: object, decision: str) -> None:
         only="Con la abogada",
         until=sheets.today(walled.by) + timedelta(days=30),
     )
+
+
+def test_what_she_chose_to_share_is_written_on_the_page(walled: Walled) -> None:
+    case = begin_case(walled.by)
+    address = reverse("survivors:new-sheet", args=[case.pk, "canalizacion"])
+    typed = {
+        "to": "Abogadas de la colonia",
+        "purpose": "legal",
+        "chosen": ["need", "safe_way"],
+        "agreed_on": "2026-11-20",
+        "agreed_until": "2026-12-20",
+    }
+    client = client_behind(walled)
+    assert client.post(address, {**typed, "chosen": []}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+    assert _referral(walled, case.pk).data == ("need", "safe_way")
 
 
 def _issued(walled: Walled) -> tuple[object, str]:
