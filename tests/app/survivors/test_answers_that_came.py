@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from tests.her_answers import *  # noqa: F403
+from tests.her_answers import BEHAVIOUR, NOON, SPACE
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.walls import Walled, client_behind
 
-from tequio.access.models import User
 from tequio.core import clock, ids
 from tequio.instruments import definitions
 from tequio.letters import answers as slot
 from tequio.letters.kinds import CLOCKS, Kind
 from tequio.letters.models import Answers, Letter
 from tequio.survivors import log
-from tequio.survivors.actions import decisions, letters, sheets, subjects
-from tequio.survivors.actions.decisions import Heard
+from tequio.survivors.actions import letters, sheets, subjects
 from tequio.survivors.queries.letters import Inbox
 from tequio.survivors.rules.sheets import Assessment
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 20)
-SPACE, BEHAVIOUR = "espacio-ella", "conductas-ella"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
-
-
-@pytest.fixture
-def case(walled: Walled) -> UUID:
-    """A woman who said yes to being asked, today."""
-    made = begin_case(walled.by, alias="Jacinta").pk
-    _said(walled, made, "given")
-    return made
-
-
-def _said(walled: Walled, case: UUID, decision: str, until: date | None = None) -> None:
-    decisions.decide(
-        by=walled.by,
-        case_id=case,
-        purpose="questionnaires",
-        decision=decision,
-        heard=Heard(clock.now().date()),
-        until=until,
-    )
 
 
 def _sheets(walled: Walled, case: UUID) -> list[Assessment]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.her_answers import *  # noqa: F403
+from tests.her_answers import BEHAVIOUR, NOON, SPACE, TODAY, said
 from tests.people import *  # noqa: F403
 from tests.people import signed_in_client
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.walls import Walled, begin_case, client_behind
 
 import tequio.survivors
 from tequio.access.models import User
@@ -24,46 +25,12 @@ from tequio.instruments import definitions
 from tequio.instruments.definitions import PREFERS_NOT
 from tequio.letters.kinds import CLOCKS, Kind
 from tequio.survivors import log
-from tequio.survivors.actions import asking, decisions, letters, sheets
-from tequio.survivors.actions.decisions import Heard
+from tequio.survivors.actions import asking, letters, sheets
 from tequio.survivors.models import Draft, HeldLetter, Record
 from tequio.survivors.rules.covers import Due
 from tequio.survivors.rules.sheets import Assessment, Channel, Duty, SafeContact
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 20)
-SPACE, BEHAVIOUR = "espacio-ella", "conductas-ella"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
-
-
-@pytest.fixture
-def case(walled: Walled) -> UUID:
-    """A woman who said yes to being asked, today."""
-    made = begin_case(walled.by, alias="Jacinta").pk
-    _said(walled, made, "given")
-    return made
-
-
-def _said(walled: Walled, case: UUID, decision: str, until: date | None = None) -> None:
-    decisions.decide(
-        by=walled.by,
-        case_id=case,
-        purpose="questionnaires",
-        decision=decision,
-        heard=Heard(clock.now().date()),
-        until=until,
-    )
 
 
 def _due(walled: Walled, case: UUID) -> list[tuple[str, str]]:
@@ -222,7 +189,7 @@ def test_her_moments_hang_on_her_own_yes(walled: Walled, case: UUID) -> None:
 
 
 def test_whoever_takes_her_yes_back_is_asked_no_more(walled: Walled, case: UUID) -> None:
-    _said(walled, case, "withdrawn")
+    said(walled, case, "withdrawn")
     assert _due(walled, case) == []
     with pytest.raises(DomainError, match="no ha dicho que sí"):
         asking.begin(by=walled.by, case_id=case, slug=SPACE, wave="T0")
