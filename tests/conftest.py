@@ -75,7 +75,22 @@ def _asked_for(config: pytest.Config, marker: str) -> bool:
     return marker in expression and f"not {marker}" not in expression
 
 
+def _own_folder_of_worker() -> None:
+    """Processes side by side have the same luck, so the same keys: their files stay apart."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        return
+    shared, own = settings.DATA, settings.DATA / worker
+    os.environ["TEQUIO_DATA"] = str(own)
+    for name in ("MEDIA_ROOT", "KEY_FOLDER"):
+        setattr(settings, name, own / getattr(settings, name).relative_to(shared))
+    settings.DATA = own
+    # What a test starts as a process of its own looks for it there.
+    (own / "static").mkdir(parents=True, exist_ok=True)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _own_folder_of_worker()
     # The server warns when the folder of collected files is not there; a fresh one is empty.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Argon2id is slow on purpose; its own tests ask for it by name.

@@ -15,7 +15,7 @@ from tests.factories.outreach import CallFactory, EmergencyFactory
 from tests.factories.people import ConsentFactory, IntakeFactory
 from tests.factories.programmes import EditionFactory
 from tests.factories.reports import CertificateFactory
-from tests.meta import matrix_instruments, matrix_network, matrix_rights, matrix_territory
+from tests.meta import matrix_house, matrix_territory
 from tests.meta.matrix_sent import KNOWN
 
 from tequio.access.models import Organisation, RoleGrant, User
@@ -26,12 +26,11 @@ from tequio.circles.actions import imports
 from tequio.circles.models import Attendance, Group, Membership, Session
 from tequio.core import clock, ids
 from tequio.core.tabular import Sheet, write_workbook
-from tequio.jobs.models import Job
 from tequio.outreach.models import Call
 from tequio.people.models import Assessment, Identity, Participant
 from tequio.people.rules.answers import Answers
 from tequio.people.vault import Who, seal
-from tequio.programmes.models import Enrolment, EnrolmentStep
+from tequio.programmes.models import Edition, Enrolment, EnrolmentStep
 from tequio.reports.models import Certificate
 
 EVENING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -91,10 +90,10 @@ def _group(by: User, men: list[Participant], meetings: int) -> tuple[Group, list
     return group, places
 
 
-def _waiting(house: Organisation, men: list[Participant]) -> list[Enrolment]:
+def _waiting(house: Organisation, men: list[Participant], edition: object) -> list[Enrolment]:
     """Everybody waits for a seat in an edition with session guides."""
-    edition = EditionFactory.create(organisation=house, model_version="2")
-    ways = [Enrolment(organisation=house, participant=man, edition=edition) for man in men]
+    Edition.objects.filter(pk=edition).update(signed_at=clock.now(), signed_by="x", signed_as="x")
+    ways = [Enrolment(organisation=house, participant=man, edition_id=edition) for man in men]
     Enrolment.objects.bulk_create(ways)
     for n, (start, end) in enumerate(pairwise(("", "enquiry", "accepted", "waiting")), start=1):
         EnrolmentStep.objects.bulk_create(
@@ -172,9 +171,6 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     register = imports.receive(
         by=coordinator, name="lista.xlsx", data=write_workbook([Sheet("Lista", tuple(rows))])
     )
-    job = Job.objects.create(
-        organisation=house, started_by=coordinator, kind="x", subject_id=uuid4()
-    )
     count()
     review = diagnosed(coordinator, men[0])
     diagnosis.begin(by=coordinator, folio=men[0].folio)
@@ -198,7 +194,8 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
             for m in men
         ]
     )
-    ways = _waiting(house, men)
+    things = matrix_house.house_things(coordinator, how_many)
+    ways = _waiting(house, men, things["edition_id"])
     tonight = group.sessions.get(planned_on=TONIGHT)
     calls = [
         CallFactory.build(
@@ -213,6 +210,7 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     return users, {
         **KNOWN,
         **matrix_territory.KNOWN,
+        **things,
         "group_id": group.pk,
         "session_id": tonight.pk,
         "membership_id": places[0].pk,
@@ -222,7 +220,6 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
         "review_id": review.pk,
         "talk_id": talks[0].pk,
         "report_id": report.pk,
-        "edition_id": ways[0].edition_id,
         "enrolment_id": ways[0].pk,
         "assessment_id": answered(coordinator, men[0], {"phq_1": "1"}).pk,
         "sitting_id": _asked_often(coordinator, men[0], how_many),
@@ -230,12 +227,7 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
         "certificate_id": _certificates(house, men, how_many)[0].pk,
         "number": 2,
         "user_id": facilitator.pk,
-        "job_id": job.pk,
         "import_id": register.pk,
-        **matrix_rights.things(coordinator),
-        **matrix_instruments.things(coordinator, how_many),
-        **matrix_network.things(coordinator, how_many),
-        **matrix_territory.things(coordinator, how_many),
     }
 
 

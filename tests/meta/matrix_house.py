@@ -65,8 +65,8 @@ def group_things(organisation: Organisation, facilitators: list[User]) -> dict[s
     }
 
 
-def house_things(by: User) -> dict[str, object]:
-    """What belongs to an organisation and to none of its groups."""
+def house_things(by: User, how_many: int = 1) -> dict[str, object]:
+    """What belongs to an organisation and to none of its groups; so many of what comes often."""
     job = Job.objects.create(
         organisation=by.organisation, started_by=by, kind="x", subject_id=uuid4()
     )
@@ -86,9 +86,9 @@ def house_things(by: User) -> dict[str, object]:
         "job_id": job.pk,
         "import_id": brought.pk,
         **matrix_rights.things(by),
-        **matrix_instruments.things(by),
-        **matrix_network.things(by),
-        **matrix_territory.things(by),
+        **matrix_instruments.things(by, how_many),
+        **matrix_network.things(by, how_many),
+        **matrix_territory.things(by, how_many),
     }
 
 

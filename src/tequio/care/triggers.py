@@ -11,6 +11,8 @@ from typing import Final
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from tequio.core import fixed_rows
+
 # From each state, where a review may go. Closed is closed: what comes later is a new review.
 FOLLOWS: Final[Mapping[str, frozenset[str]]] = {
     "open": frozenset({"open", "judged"}),
@@ -61,18 +63,8 @@ _POSTGRES_STEPS: Final = f"""
 CREATE TRIGGER {_STEPS} BEFORE INSERT OR UPDATE ON care_review
 FOR EACH ROW EXECUTE FUNCTION {_STEPS}()
 """
-_SQLITE_FIXED: Final = """
-CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END
-"""
-_POSTGRES_FIXED_FUNCTION: Final = """
-CREATE OR REPLACE FUNCTION care_never_changed() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$
-"""
-_POSTGRES_FIXED: Final = """
-CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
-FOR EACH ROW EXECUTE FUNCTION care_never_changed()
-"""
+_hold_fixed = fixed_rows.hold("care", *_UNCHANGEABLE)
+_let_fixed_go = fixed_rows.let_go("care", *_UNCHANGEABLE)
 
 
 def hold(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -81,13 +73,11 @@ def hold(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     if postgres:
         # Without parameters at all: psycopg would take the % of RAISE for a placeholder.
         editor.execute(_POSTGRES_FUNCTION, params=None)
-        editor.execute(_POSTGRES_FIXED_FUNCTION, params=None)
         editor.execute(_POSTGRES_STEPS)
     else:
         editor.execute(_SQLITE_STEPS)
         editor.execute(_SQLITE_BORN)
-    for table in _UNCHANGEABLE:
-        editor.execute((_POSTGRES_FIXED if postgres else _SQLITE_FIXED).format(table=table))
+    _hold_fixed(apps, editor)
 
 
 def let_go(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -96,9 +86,6 @@ def let_go(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     on = " ON care_review" if postgres else ""
     for name in (_STEPS, f"{_STEPS}_born"):
         editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-    for table in _UNCHANGEABLE:
-        on = f" ON {table}" if postgres else ""
-        editor.execute(f"DROP TRIGGER IF EXISTS {table}_fixed{on}")
     if postgres:
         editor.execute(f"DROP FUNCTION IF EXISTS {_STEPS}()")
-        editor.execute("DROP FUNCTION IF EXISTS care_never_changed()")
+    _let_fixed_go(apps, editor)

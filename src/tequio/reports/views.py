@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.people.policies import visible_to as people_visible_to
 from tequio.reports import actions, paper, queries, wording
 from tequio.reports.forms import CheckForm, IssueForm, VoidForm
 from tequio.reports.models import Certificate
 from tequio.reports.policies import certificates_visible_to
+from tequio.ui.forms import RefusalsOn
 
 PAGE: Final = 40
 _HERE_ONLY: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -51,18 +51,13 @@ def issue(request: HttpRequest, folio: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with RefusalsOn(form):
             certificate = actions.issue(
                 by=user,
                 enrolment_id=UUID(said["enrolment"]),
                 signed_name=said["signed_name"],
                 signed_as=said["signed_as"],
             )
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(
                 request,
                 _("Se expidió la constancia %(folio)s.") % {"folio": certificate.folio},
@@ -116,13 +111,8 @@ def void(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     require_everywhere(user, Permission.CERTIFICATE_ISSUE)
     form = VoidForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.void(by=user, certificate_id=found.pk, reason=form.cleaned_data["reason"])
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("La constancia quedó anulada."))
             return redirect("reports:certificate", certificate_id=found.pk)
     return _certificate(request, found, form, status=422)

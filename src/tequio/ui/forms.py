@@ -6,10 +6,13 @@ a subclass and some lines in ``forms.css``.
 
 from __future__ import annotations
 
+from types import TracebackType
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+
+from tequio.core.errors import DomainError, Forbidden, NotVisible
 
 
 class Renderer(DjangoTemplates):
@@ -17,6 +20,35 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+
+class RefusalsOn:
+    """Says on a form what an action refuses, so that nothing typed is lost.
+
+    Who may not at all is not told on a form: that goes on to the page for it. ::
+
+        with RefusalsOn(form):
+            made = actions.open_group(by=user, **form.cleaned_data)
+            return redirect("circles:group", group_id=made.pk)
+        return render(request, …, status=422)
+    """
+
+    def __init__(self, form: forms.BaseForm) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, DomainError) or isinstance(error, Forbidden | NotVisible):
+            return False
+        self._form.add_error(None, str(error))
+        return True
 
 
 class Segmented(forms.RadioSelect):

@@ -14,7 +14,7 @@ from tequio.care.actions import plans
 from tequio.care.forms import PlanForm, ReasonsForm
 from tequio.care.models import Plan
 from tequio.care.policies import man_for
-from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,13 +31,8 @@ def plan(request: HttpRequest, folio: str) -> HttpResponse:
     decision, tracks = form.cleaned_data["decision"], form.cleaned_data["tracks"]
     reasons = ReasonsForm(decision, tracks, request.POST if asked else None)
     if asked and reasons.is_valid():
-        try:
+        with RefusalsOn(reasons):
             plans.decide(by=user, folio=folio, **reasons.said())
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            reasons.add_error(None, str(error))
-        else:
             messages.success(request, _("El plan quedó escrito."))
             return redirect("care:overview", folio=folio)
     context |= {"reasons": reasons, "decision": decision, "tracks": tracks}

@@ -27,9 +27,9 @@ from tequio.care.queries.pages import plan_of
 from tequio.care.queries.referrals import as_due, ended_referrals, line, open_referrals
 from tequio.care.referral_forms import EscortForm, SendForm, StepForm, ToldForm
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.network.needs import LABELS
 from tequio.network.rules.referrals import AFTER, Reason, State
+from tequio.ui.forms import RefusalsOn
 
 _PAGE = 40
 
@@ -63,17 +63,12 @@ def send(request: HttpRequest, folio: str) -> HttpResponse:
     )
     context = {"form": form, "man": man}
     if form.is_bound and form.is_valid() and request.POST.get("paso") != "cambiar":
-        try:
+        with RefusalsOn(form):
             slip = actions.shown_as(by=user, sending=form.sending())
             if request.POST.get("paso") == "enviar":
                 made = actions.send(by=user, folio=folio, sending=form.sending())
                 messages.success(request, _("Quedó enviada. Aquí se anota qué contestan."))
                 return redirect("care:referral", passing_id=made.pk)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             return render(request, "care/referral_preview.html", {**context, "slip": slip})
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "care/referral_send.html", context, status=status)
@@ -146,13 +141,8 @@ def _done(
     write: Callable[[], Referral],
 ) -> HttpResponse:
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             write()
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotado."))
             return redirect("care:referral", passing_id=found.pk)
     return _page(request, user, found, failed=form)

@@ -19,8 +19,8 @@ from tequio.care.models import Report
 from tequio.care.policies import man_for, may_review
 from tequio.care.queries.reports import report_page
 from tequio.care.report_forms import DecideForm, ReviewReportForm, ToldForm, WhereForm
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.territory import law
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,14 +33,9 @@ def decide(request: HttpRequest, folio: str) -> HttpResponse:
     if request.method == "POST":
         form = DecideForm(request.POST)
         if form.is_valid():
-            try:
+            with RefusalsOn(form):
                 said = form.said(user.organisation.timezone)
                 done = actions.decide(by=user, folio=folio, said=said, again_of=again)
-            except (Forbidden, NotVisible):
-                raise
-            except DomainError as error:
-                form.add_error(None, str(error))
-            else:
                 messages.success(request, _("Quedó escrito. Otra persona lo revisa en 24 horas."))
                 return redirect("care:report", report_id=done.pk)
         chosen = {"about": form.data.get("about", ""), "state": form.data.get("state", "")}
@@ -69,13 +64,8 @@ def review(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise forbidden()
     form = ReviewReportForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.review(by=user, report_id=report_id, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó tu respuesta, con tu nombre."))
             return redirect("care:report", report_id=report_id)
     return _page(request, user, found, form)
@@ -88,15 +78,10 @@ def told(request: HttpRequest, report_id: UUID) -> HttpResponse:
     found = actions.read(by=user, report_id=report_id)
     form = ToldForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             at = form.moment(user.organisation.timezone)
             folio = form.cleaned_data["authority_folio"]
             actions.told(by=user, report_id=report_id, at=at, authority_folio=folio)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotado."))
             return redirect("care:report", report_id=report_id)
     return _page(request, user, found, ReviewReportForm(), form)

@@ -20,7 +20,7 @@ from tequio.care.actions import reviews as actions
 from tequio.care.forms import JudgeForm, WordsForm
 from tequio.care.models import Review
 from tequio.care.queries.pages import answers_of, done_of, parts, review_page
-from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui.forms import RefusalsOn
 
 
 @require_GET
@@ -70,13 +70,8 @@ def _do(
     actions.read(by=user, review_id=review_id)  # 404 before 403
     require(user, Permission.REVIEW_JUDGE)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             after = act(by=user, review_id=review_id, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             waits = after.state == Review.State.TO_CONFIRM
             asked = _("Pediste cerrarla. Falta la segunda persona.")
             messages.success(request, asked if waits else done)

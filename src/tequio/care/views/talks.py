@@ -22,6 +22,7 @@ from tequio.care.queries.talks import as_due, talk_page, talks_due
 from tequio.care.report_forms import TalkForm
 from tequio.core import clock
 from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui.forms import RefusalsOn
 
 PAGE = 40
 
@@ -66,13 +67,8 @@ def end(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     require(user, Permission.REVIEW_JUDGE)
     form = TalkForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.end(by=user, talk_id=talk_id, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotado."))
             return redirect("care:talks")
     return _page(request, user, found, form)

@@ -23,6 +23,7 @@ from tequio.circles.policies import may, require
 from tequio.core import clock
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.core.ids import parse_folio
+from tequio.ui.forms import RefusalsOn
 
 PAGE = 40
 
@@ -48,13 +49,8 @@ def new_group(request: HttpRequest) -> HttpResponse:
     require_everywhere(user, Permission.GROUP_CREATE)
     form = forms.GroupForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             group = actions.open_group(by=user, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(
                 request,
                 _("Se abrió «%(name)s» con su calendario.") % {"name": group.name},
@@ -125,13 +121,8 @@ def leave(request: HttpRequest, group_id: UUID, folio: str) -> HttpResponse:
     form = forms.LeaveForm(request.POST or None, initial=initial)
     place = queries.place(user, found, folio)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.leave(by=user, group_id=group_id, folio=folio, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Su lugar terminó. Su registro se conserva."))
             return redirect("circles:group", group_id=group_id)
     context = {"form": form, "group": found, "place": place}

@@ -23,6 +23,7 @@ from tequio.circles.models import RegisterImport
 from tequio.circles.registers import Role, unknowable
 from tequio.circles.views import import_results
 from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui.forms import RefusalsOn
 
 PAGE = 20
 PROBLEMS_PAGE = 15
@@ -102,7 +103,7 @@ def _decided(
     register, reading = form.preview.register, form.preview.reading
     choices = form.decided()
     changed = not choices.reads_like(reading.choices)
-    try:
+    with RefusalsOn(form):
         if changed:
             choices = settled(reading.workbook, choices)
         elif starting and not (reading.plan.people or reading.plan.sessions):
@@ -113,10 +114,7 @@ def _decided(
         actions.choose(by=user, import_id=register.pk, choices=choices)
         if starting and not changed:
             actions.start(by=user, import_id=register.pk)
-    except (Forbidden, NotVisible):
-        raise
-    except DomainError as error:
-        form.add_error(None, str(error))
+    if form.errors:
         return None
     if changed:
         messages.info(request, _("Se leyó otra vez con tus cambios. Revisa y luego importa."))

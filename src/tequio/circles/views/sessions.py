@@ -27,6 +27,7 @@ from tequio.core import clock, ids
 from tequio.core.errors import Conflict, DomainError, Forbidden, NotVisible
 from tequio.ui import circle as drawing
 from tequio.ui.addresses import address
+from tequio.ui.forms import RefusalsOn
 
 
 @in_the_room(when_locked=locked)
@@ -120,11 +121,8 @@ def not_held(request: HttpRequest, session_id: UUID) -> HttpResponse:
     require(user, Permission.SESSION_PLAN, found.group)
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.did_not_happen(by=user, session_id=session_id, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Se registró que no hubo sesión. Nadie tiene falta."))
             return redirect("circles:group", group_id=found.group_id)
     status = 422 if form.is_bound and form.errors else 200

@@ -31,7 +31,7 @@ MARKED_SAFE: Final[Mapping[str, str]] = {
 RAW_SQL: Final[Mapping[str, str]] = {
     "tequio/audit/triggers.py": "triggers, in migrations only",
     "tequio/care/triggers.py": "triggers, in migrations only",
-    "tequio/network/triggers.py": "triggers, in migrations only",
+    "tequio/core/fixed_rows.py": "triggers, in migrations only",
     "tequio/programmes/history.py": "triggers, in migrations only",
     "tequio/config/backups/": "SQLite's own words for copying and checking a file",
     "tequio/config/bench/": "a database of its own, for measuring",

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 from tequio.access.permissions import Permission
 from tequio.access.policies import require, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.desk import queries
 from tequio.people import actions
 from tequio.people.forms import PersonForm
 from tequio.people.queries import search, who_is
 from tequio.people.vault import Who
+from tequio.ui.forms import RefusalsOn
 
 PAGE = 50
 
@@ -55,18 +55,13 @@ def correct(request: HttpRequest, folio: str) -> HttpResponse:
     }
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.correct(
                 by=user,
                 folio=folio,
                 alias=form.cleaned_data["alias"],
                 who=form.who(outside_code=who.outside_code),
             )
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Se guardaron los cambios."))
             return redirect("desk:person", folio=folio)
     status = 422 if form.is_bound and form.errors else 200

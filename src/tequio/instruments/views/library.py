@@ -30,6 +30,7 @@ from tequio.instruments.queries import library as reading
 from tequio.instruments.xlsform import texts
 from tequio.instruments.xlsform.book import Given
 from tequio.instruments.xlsform.making import Made, make
+from tequio.ui.forms import RefusalsOn
 
 _BOTH = ["GET", "POST"]
 
@@ -87,7 +88,7 @@ def permit(request: HttpRequest, shell: str) -> HttpResponse:
         except (Forbidden, NotVisible):
             raise
         except DomainError as error:
-            form.add_error("paper", f"{error.message} {error.hint}".strip())
+            form.add_error("paper", str(error))
         else:
             messages.success(request, _("Quedó el permiso. Ahora trae el texto."))
             return redirect("instruments:instrument", instrument=whole.slug)
@@ -109,15 +110,11 @@ def text(request: HttpRequest, shell: str) -> HttpResponse:
     form = TextForm(*sent)
     wrong: Made | None = None
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             made = _made(user, whole, form)
             if made.may_be_kept:
                 return _brought(request, user, permission, made)
             wrong = made
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, f"{error.message} {error.hint}".strip())
     context = {
         "whole": whole,
         "form": form,

@@ -12,11 +12,11 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.letters.actions import leaving
 from tequio.letters.forms.leaving import FORMS, form_for
 from tequio.letters.queries.receipts import receipts_of
 from tequio.letters.slot import has_wall
+from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Link
 
 
@@ -33,13 +33,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         says = form.says()
         folio = str(says.pop("folio", ""))
-        try:
+        with RefusalsOn(form):
             leaving.leave(by=user, kind=kind, says=says, folio=folio)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Entregada."))
             return redirect("letters:leave")
     context = {

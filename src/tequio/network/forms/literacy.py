@@ -219,8 +219,8 @@ class OutcomeForm(forms.Form):
     partly = _number(_("«Algo»"))
     yes = _number(_("«Sí»"))
 
-    @property
-    def cards(self) -> tuple[int, int, int]:
-        """Return the three counts."""
+    def counted(self) -> dict[str, Any]:
+        """Return what was asked and when, with the three counts as `cards`."""
         said = self.cleaned_data
-        return said["no"] or 0, said["partly"] or 0, said["yes"] or 0
+        cards = tuple(said[answer] or 0 for answer in ("no", "partly", "yes"))
+        return {name: said[name] for name in ("moment", "domain", "on")} | {"cards": cards}

@@ -57,7 +57,7 @@ def _received(user: User, form: BringForm) -> DirectoryImport | None:
     except (Forbidden, NotVisible):
         raise
     except DomainError as error:
-        form.add_error("file", f"{error} {error.hint}".strip())
+        form.add_error("file", str(error))
         return None
 
 

@@ -16,9 +16,9 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import require, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.network.models import Community
 from tequio.ui.addresses import address
+from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Link
 
 
@@ -76,13 +76,8 @@ def fill(
 ) -> HttpResponse:
     """Show a form; where it was sent and holds, do it and go back with a word that it is done."""
     if form.is_bound and form.is_valid():
-        try:
+        with RefusalsOn(form):
             act()
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, done)
             return redirect(page.back)
     status = 422 if form.is_bound else 200

@@ -20,7 +20,6 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.network import guides
 from tequio.network.actions import literacy as actions
 from tequio.network.forms.literacy import (
@@ -35,6 +34,7 @@ from tequio.network.forms.literacy import (
 from tequio.network.models import LiteracyCircle, LiteracyMeeting
 from tequio.network.policies.literacy import may_write
 from tequio.network.queries import literacy as queries
+from tequio.ui.forms import RefusalsOn
 
 M = TypeVar("M", bound=Model)
 
@@ -55,10 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
     require(user, Permission.LITERACY_WRITE)
     form = CircleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        made = _tried(
-            form, lambda: actions.open_circle(by=user, opening=form.opening(), on=_today(user))
-        )
-        if made is not None:
+        with RefusalsOn(form):
+            made = actions.open_circle(by=user, opening=form.opening(), on=_today(user))
             messages.success(request, _("El círculo está abierto. Pon el primer encuentro."))
             return redirect("network:literacy-circle", literacy_id=made.pk)
     context = {"form": form, "circle": None}
@@ -89,40 +87,48 @@ def change(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
     }
     form = CircleForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
-        done = _tried(
-            form,
-            lambda: actions.change_circle(by=user, circle_id=one.pk, opening=form.opening()),
-        )
-        if done is not None:
+        with RefusalsOn(form):
+            actions.change_circle(by=user, circle_id=one.pk, opening=form.opening())
             return redirect("network:literacy-circle", literacy_id=one.pk)
     context = {"form": form, "circle": one}
     return render(request, "network/literacy_form.html", context, status=_status(form))
 
 
+def _writing(request: HttpRequest, find: Callable[[User, UUID], M], key: UUID) -> tuple[User, M]:
+    """Return who writes and into what; 404 comes before 403."""
+    user = signed_in(request)
+    one = find(user, key)
+    require(user, Permission.LITERACY_WRITE)
+    return user, one
+
+
+def _did(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do what a form asks, or say on it why not."""
+    if form.is_valid():
+        with RefusalsOn(form):
+            act()
+            return True
+    return False
+
+
 @require_POST
 def close(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
     """Close a circle."""
-    user, form = signed_in(request), DoneForm(request.POST, prefix="close")
-    one = queries.circle(user, literacy_id)
-    require(user, Permission.LITERACY_WRITE)
-    if form.is_valid():
-        on = form.cleaned_data["on"]
-        if _tried(form, lambda: actions.close_circle(by=user, circle_id=one.pk, on=on)):
-            return redirect("network:literacy-circle", literacy_id=one.pk)
+    user, one = _writing(request, queries.circle, literacy_id)
+    form = DoneForm(request.POST, prefix="close")
+    if _did(form, lambda: actions.close_circle(by=user, circle_id=one.pk, **form.cleaned_data)):
+        return redirect("network:literacy-circle", literacy_id=one.pk)
     return _circle_page(request, user, one, close_form=form)
 
 
 @require_POST
 def plan(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
     """Put a meeting on its day."""
-    user = signed_in(request)
-    one = queries.circle(user, literacy_id)
-    require(user, Permission.LITERACY_WRITE)
+    user, one = _writing(request, queries.circle, literacy_id)
     form = MeetingForm(one, request.POST)
     if form.is_valid():
-        said = form.cleaned_data
-        made = _tried(form, lambda: actions.plan_meeting(by=user, circle_id=one.pk, **said))
-        if made is not None:
+        with RefusalsOn(form):
+            made = actions.plan_meeting(by=user, circle_id=one.pk, **form.cleaned_data)
             return redirect("network:literacy-meeting", encounter_id=made.pk)
     return _circle_page(request, user, one, plan_form=form)
 
@@ -130,25 +136,11 @@ def plan(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
 @require_POST
 def outcome(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
     """Write a show of cards."""
-    user, form = signed_in(request), OutcomeForm(request.POST, prefix="cards")
-    one = queries.circle(user, literacy_id)
-    require(user, Permission.LITERACY_WRITE)
-    if form.is_valid():
-        said = form.cleaned_data
-        counted = _tried(
-            form,
-            lambda: actions.count_outcome(
-                by=user,
-                circle_id=one.pk,
-                moment=said["moment"],
-                domain=said["domain"],
-                on=said["on"],
-                cards=form.cards,
-            ),
-        )
-        if counted is not None:
-            messages.success(request, _("Quedó contado."))
-            return redirect("network:literacy-circle", literacy_id=one.pk)
+    user, one = _writing(request, queries.circle, literacy_id)
+    form = OutcomeForm(request.POST, prefix="cards")
+    if _did(form, lambda: actions.count_outcome(by=user, circle_id=one.pk, **form.counted())):
+        messages.success(request, _("Quedó contado."))
+        return redirect("network:literacy-circle", literacy_id=one.pk)
     return _circle_page(request, user, one, cards_form=form)
 
 
@@ -156,55 +148,43 @@ def outcome(request: HttpRequest, literacy_id: UUID) -> HttpResponse:
 def meeting(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     """Show a meeting with its guide, and write what happened in it."""
     user = signed_in(request)
-    one = queries.meeting(user, encounter_id)
     if request.method != "POST":
-        return _meeting_page(request, user, one)
-    require(user, Permission.LITERACY_WRITE)
+        return _meeting_page(request, user, queries.meeting(user, encounter_id))
+    user, one = _writing(request, queries.meeting, encounter_id)
     form = HeldForm(request.POST)
-    if form.is_valid():
-        told = form.told()
-        if _tried(form, lambda: actions.hold(by=user, meeting_id=one.pk, told=told)):
-            messages.success(request, _("Quedó anotado. ¿Qué se llevaron? Anota una frase."))
-            return redirect("network:literacy-meeting", encounter_id=one.pk)
+    if _did(form, lambda: actions.hold(by=user, meeting_id=one.pk, told=form.told())):
+        messages.success(request, _("Quedó anotado. ¿Qué se llevaron? Anota una frase."))
+        return redirect("network:literacy-meeting", encounter_id=one.pk)
     return _meeting_page(request, user, one, form=form)
 
 
 @require_POST
 def not_held(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     """Write that it was not held."""
-    user, form = signed_in(request), NotHeldForm(request.POST, prefix="not")
-    one = queries.meeting(user, encounter_id)
-    require(user, Permission.LITERACY_WRITE)
-    if form.is_valid():
-        why = form.cleaned_data["why"]
-        if _tried(form, lambda: actions.not_held(by=user, meeting_id=one.pk, why=why)):
-            return redirect("network:literacy-circle", literacy_id=one.circle_id)
+    user, one = _writing(request, queries.meeting, encounter_id)
+    form = NotHeldForm(request.POST, prefix="not")
+    if _did(form, lambda: actions.not_held(by=user, meeting_id=one.pk, **form.cleaned_data)):
+        return redirect("network:literacy-circle", literacy_id=one.circle_id)
     return _meeting_page(request, user, one, not_form=form)
 
 
 @require_POST
 def learned(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     """Write what somebody learned."""
-    user, form = signed_in(request), LearnedForm(request.POST, prefix="learned")
-    one = queries.meeting(user, encounter_id)
-    require(user, Permission.LITERACY_WRITE)
-    if form.is_valid():
-        said = form.cleaned_data
-        if _tried(form, lambda: actions.learn(by=user, meeting_id=one.pk, **said)):
-            return redirect("network:literacy-meeting", encounter_id=one.pk)
+    user, one = _writing(request, queries.meeting, encounter_id)
+    form = LearnedForm(request.POST, prefix="learned")
+    if _did(form, lambda: actions.learn(by=user, meeting_id=one.pk, **form.cleaned_data)):
+        return redirect("network:literacy-meeting", encounter_id=one.pk)
     return _meeting_page(request, user, one, learned_form=form)
 
 
 @require_POST
 def done(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     """Write that the group did what it had set out to do."""
-    user, form = signed_in(request), DoneForm(request.POST, prefix="done")
-    one = queries.meeting(user, encounter_id)
-    require(user, Permission.LITERACY_WRITE)
-    if form.is_valid():
-        on = form.cleaned_data["on"]
-        if _tried(form, lambda: actions.action_done(by=user, meeting_id=one.pk, on=on)):
-            return redirect("network:literacy-meeting", encounter_id=one.pk)
+    user, one = _writing(request, queries.meeting, encounter_id)
+    form = DoneForm(request.POST, prefix="done")
+    if _did(form, lambda: actions.action_done(by=user, meeting_id=one.pk, **form.cleaned_data)):
+        return redirect("network:literacy-meeting", encounter_id=one.pk)
     return _meeting_page(request, user, one, done_form=form)
 
 
@@ -292,17 +272,6 @@ def _meeting_page(
         "is_over": one.on <= _today(user),
     }
     return render(request, "network/literacy_meeting.html", context, status=_status(failed))
-
-
-def _tried(form: forms.Form, do: Callable[[], M]) -> M | None:
-    """Do it; what is refused is said on the form, and nothing typed is lost."""
-    try:
-        return do()
-    except (Forbidden, NotVisible):
-        raise
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return None
 
 
 def _status(form: forms.Form | None) -> int:

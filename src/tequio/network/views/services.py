@@ -30,6 +30,7 @@ from tequio.network.models import Service
 from tequio.network.policies.services import visible_to
 from tequio.network.queries import services as queries
 from tequio.territory import places
+from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Link
 
 PAGE: Final = 30
@@ -83,8 +84,8 @@ def new(request: HttpRequest) -> HttpResponse:
     require_everywhere(user, Permission.DIRECTORY_WRITE)
     form = ServiceForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        made = _tried(form, user, None)
-        if made is not None:
+        with RefusalsOn(form):
+            made = actions.add(by=user, said=form.said())
             messages.success(
                 request, _("Quedó anotado. Nadie lo ve afuera hasta que alguien lo compruebe.")
             )
@@ -101,9 +102,13 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     form = ServiceForm(
         request.POST if request.method == "POST" else None, initial=ServiceForm.of(one)
     )
-    if form.is_bound and form.is_valid() and _tried(form, user, one) is not None:
-        messages.success(request, _("Quedó corregido. Llama y compruébalo para que se muestre."))
-        return redirect("network:entry", entry_id=one.pk)
+    if form.is_bound and form.is_valid():
+        with RefusalsOn(form):
+            actions.change(by=user, service_id=one.pk, said=form.said())
+            messages.success(
+                request, _("Quedó corregido. Llama y compruébalo para que se muestre.")
+            )
+            return redirect("network:entry", entry_id=one.pk)
     return _form(request, form, one)
 
 
@@ -116,7 +121,7 @@ def verify(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     except (Forbidden, NotVisible):
         raise
     except DomainError as error:
-        messages.error(request, f"{error} {error.hint}")
+        messages.error(request, str(error))
         return redirect("network:correct-entry", entry_id=entry_id)
     messages.success(request, _("Anotado: hoy llamaste y todo está bien. Ya se puede mostrar."))
     return redirect("network:entry", entry_id=entry_id)
@@ -174,18 +179,6 @@ def _tabs(user: User, today: date, which: str, kept: dict[str, str]) -> list[Lin
         )
         for key, label in labels.items()
     ]
-
-
-def _tried(form: ServiceForm, user: User, one: Service | None) -> Service | None:
-    try:
-        if one is None:
-            return actions.add(by=user, said=form.said())
-        return actions.change(by=user, service_id=one.pk, said=form.said())
-    except (Forbidden, NotVisible):
-        raise
-    except DomainError as error:
-        form.add_error(None, f"{error} {error.hint}".strip())
-        return None
 
 
 def _page(

@@ -16,7 +16,6 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, pick, require, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.network import needs, tie_words
 from tequio.network.actions import stakeholders as actions
 from tequio.network.forms.stakeholders import (
@@ -31,6 +30,7 @@ from tequio.network.policies.stakeholders import visible_to
 from tequio.network.queries import stakeholders as queries
 from tequio.network.views.network import standing_of, today_of
 from tequio.territory import places
+from tequio.ui.forms import RefusalsOn
 
 
 @require_GET
@@ -46,8 +46,8 @@ def new(request: HttpRequest) -> HttpResponse:
     require_everywhere(user, Permission.NETWORK_WRITE)
     form = StakeholderForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        made = _tried(form, lambda: actions.add(by=user, who=form.who()))
-        if made is not None:
+        with RefusalsOn(form):
+            made = actions.add(by=user, who=form.who())
             messages.success(request, _("Ya está en la red. Di ahora con quién trabaja."))
             return redirect("network:stakeholder", stakeholder_id=made.pk)
     return _form(request, form, None)
@@ -63,8 +63,8 @@ def correct(request: HttpRequest, stakeholder_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=StakeholderForm.of(one)
     )
     if form.is_bound and form.is_valid():
-        done = _tried(form, lambda: actions.change(by=user, stakeholder_id=one.pk, who=form.who()))
-        if done is not None:
+        with RefusalsOn(form):
+            actions.change(by=user, stakeholder_id=one.pk, who=form.who())
             messages.success(request, _("Quedó corregido."))
             return redirect("network:stakeholder", stakeholder_id=one.pk)
     return _form(request, form, one)
@@ -140,16 +140,6 @@ def end_agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     return redirect("network:stakeholder", stakeholder_id=over.stakeholder_id)
 
 
-def _tried(form: forms.Form, write: Callable[[], Stakeholder]) -> Stakeholder | None:
-    try:
-        return write()
-    except (Forbidden, NotVisible):
-        raise
-    except DomainError as error:
-        form.add_error(None, f"{error} {error.hint}".strip())
-        return None
-
-
 def _kept(
     request: HttpRequest,
     user: User,
@@ -161,13 +151,8 @@ def _kept(
     require_everywhere(user, Permission.NETWORK_WRITE)
     pick(visible_to(user), pk=stakeholder_id)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             write()
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, f"{error} {error.hint}".strip())
-        else:
             messages.success(request, _("Quedó anotado."))
             return redirect("network:stakeholder", stakeholder_id=stakeholder_id)
     return _page(request, user, stakeholder_id, form)

@@ -14,10 +14,10 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import require_everywhere
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.outreach import queries
 from tequio.outreach.actions import emergencies as writing
 from tequio.outreach.forms import EmergencyForm
+from tequio.ui.forms import RefusalsOn
 
 
 @require_GET
@@ -39,13 +39,8 @@ def declare(request: HttpRequest) -> HttpResponse:
     require_everywhere(user, Permission.EMERGENCY_DECLARE)
     form = EmergencyForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             writing.declare(by=user, decision=form.decision())
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(
                 request, _("Quedó declarada. El equipo la ve en Hoy y termina sola ese día.")
             )

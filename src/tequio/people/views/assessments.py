@@ -16,7 +16,6 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, pick
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.instruments import definitions
 from tequio.instruments.rules.flags import raised
 from tequio.letters.lines import lines
@@ -30,6 +29,7 @@ from tequio.people.models import Assessment
 from tequio.people.moments import DueMoment
 from tequio.people.policies import visible_to
 from tequio.people.queries import assessments as queries
+from tequio.ui.forms import RefusalsOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,12 @@ def ask(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         said={str(k): str(v) for k, v in kept.get("answers", {}).items()},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             if "later" in request.POST:
                 sitting.keep({"answers": form.answers()})
                 messages.success(request, _("Quedó guardado lo que va contestado."))
                 return redirect("people:assessments", folio=row.participant.folio)
             actions.finish(by=user, assessment_id=row.pk, answers=form.answers())
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("people:assessment-done", assessment_id=row.pk)
     context = {"participant": row.participant, "instrument": whole, "form": form, "row": row}
     return render(request, "people/ask.html", context, status=422 if form.errors else 200)

@@ -13,13 +13,13 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import forbidden, not_visible, pick
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.people import actions
 from tequio.people.catalogues import agreements
 from tequio.people.forms import AgreementsForm, HearingForm
 from tequio.people.models import Consent, Participant
 from tequio.people.policies import visible_to
 from tequio.people.queries import ledger as queries
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,13 +31,8 @@ def consents(request: HttpRequest, folio: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         hearing = actions.Hearing(data["decided_on"], data["heard"], data["witness"])
-        try:
+        with RefusalsOn(form):
             actions.decide(by=user, folio=folio, answers=form.answers(), hearing=hearing)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Se guardó lo que acepta y lo que no."))
             return _after(user, folio)
     context = {
@@ -64,13 +59,8 @@ def withdraw(request: HttpRequest, folio: str, purpose: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         hearing = actions.Hearing(data["decided_on"], data["heard"], data["witness"])
-        try:
+        with RefusalsOn(form):
             actions.withdraw(by=user, folio=folio, purpose=purpose, hearing=hearing)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotado que lo retiró."))
             return redirect("people:consents", folio=folio)
     context = {"participant": participant, "purpose": asked, "form": form}

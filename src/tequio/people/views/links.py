@@ -29,7 +29,7 @@ def give(request: HttpRequest, folio: str, way_id: UUID, wave: str) -> HttpRespo
     except (Forbidden, NotVisible):
         raise
     except DomainError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, str(error))
         return redirect("people:assessments", folio=folio)
     context = {"participant": man, "wave": wave, "link": shown(request, given)}
     response = render(request, "people/link.html", context)

@@ -48,7 +48,7 @@ def print_out(request: HttpRequest, folio: str) -> HttpResponse:
     except (Forbidden, NotVisible):
         raise
     except DomainError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, str(error))
         return redirect("people:assessments", folio=folio)
     made = printing.pdf(
         [_sheet(row, man.folio) for row in rows],

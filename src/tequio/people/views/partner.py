@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.letters.slot import has_wall
 from tequio.people.actions import hand_on
 from tequio.people.forms.partner import PartnerForm
 from tequio.people.rules import steps
 from tequio.people.views.intake import way_of
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,13 +26,8 @@ def partner(request: HttpRequest, folio: str) -> HttpResponse:
     walled = has_wall(user.organisation_id)
     form = PartnerForm(request.POST if request.method == "POST" and walled else None)
     if form.is_bound and form.is_valid():
-        try:
+        with RefusalsOn(form):
             hand_on(by=user, folio=folio, says=form.says())
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Entregada. De este lado ya no se puede ver."))
             return redirect("people:partner", folio=folio)
     context = {

@@ -21,6 +21,7 @@ from tequio.programmes.forms import SignForm, SiteForm, zone_name
 from tequio.programmes.models import Edition
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
 from tequio.programmes.presenters import facts
+from tequio.ui.forms import RefusalsOn
 
 
 @require_GET
@@ -69,13 +70,8 @@ def sign(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         asks_diagnosis=not queries.claims_nothing(edition),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             _sign(user, edition, form)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("La edición quedó firmada. Ya se pueden abrir grupos."))
             return redirect("programmes:sign", edition_id=edition.pk)
     model = queries.intervention(edition)

@@ -16,7 +16,6 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require, require_everywhere
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
 from tequio.programmes import offers, queries, vault
@@ -27,6 +26,7 @@ from tequio.programmes.offers import Seats
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.rules import Dose
 from tequio.programmes.states import State, reason_label
+from tequio.ui.forms import RefusalsOn
 
 _WITHOUT_SEAT = (State.ACCEPTED, State.WAITING)
 
@@ -71,13 +71,8 @@ def enquire(request: HttpRequest, folio: str) -> HttpResponse:
     require_everywhere(user, Permission.ENROLMENT_DECIDE)
     form = EnquiryForm(request.POST, user=user)
     if form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.open_enquiry(by=user, participant=participant, **form.cleaned_data)
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotado que preguntó."))
             return redirect("programmes:way", folio=participant.folio)
     return _page(request, user, participant, enquiry=form, status=422)
@@ -94,7 +89,7 @@ def step(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     form = StepForm(request.POST, state=enrolment.state)
     if form.is_valid():
         to, reason = form.cleaned_data["step"]
-        try:
+        with RefusalsOn(form):
             actions.move(
                 by=user,
                 enrolment_id=enrolment.pk,
@@ -104,11 +99,6 @@ def step(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 dose=_dose(user, enrolment, to),
             )
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Ahora está en: %(state)s.") % {"state": to.label})
             return redirect("programmes:way", folio=enrolment.participant.folio)
     return _page(request, user, enrolment.participant, stepping=(enrolment.pk, form), status=422)

@@ -12,11 +12,11 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import require, require_everywhere
 from tequio.access.requests import signed_in
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.programmes import queries
 from tequio.programmes.actions.training import record_training
 from tequio.programmes.definitions import shipped
 from tequio.programmes.forms import TrainingForm
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +39,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with RefusalsOn(form):
             record_training(
                 by=user,
                 user_id=said["person"].pk,
@@ -47,11 +47,6 @@ def trainings(request: HttpRequest) -> HttpResponse:
                 on=said["on"],
                 where=said["where"],
             )
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó anotada la formación."))
             return redirect("programmes:trainings")
     context = {

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.people.policies import visible_to
 from tequio.reports.rights import erasing, kept
 from tequio.reports.rights.forms import ForgetForm
 from tequio.reports.rights.policies import erasures_visible_to
 from tequio.reports.rights.telling_the_truth import pdf, truth
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,13 +27,8 @@ def forget(request: HttpRequest, folio: str) -> HttpResponse:
     require_everywhere(user, Permission.PERSON_FORGET)
     form = ForgetForm(request.POST if request.method == "POST" else None, his=participant.folio)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             made = erasing.forget(by=user, folio=folio, asked=form.asked())
-        except (Forbidden, NotVisible):
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("reports:erasure", erasure_id=made.pk)
     context = {"participant": participant, "form": form, "holds": erasing.holds(participant)}
     status = 422 if form.is_bound and form.errors else 200

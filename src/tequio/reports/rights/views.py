@@ -23,6 +23,7 @@ from tequio.reports.models import RightsRequest
 from tequio.reports.rights import actions, paper, queries, sealed
 from tequio.reports.rights.forms import AnswerForm, IdentifyForm, LookForm, ReceiveForm
 from tequio.reports.rights.policies import requests_visible_to
+from tequio.ui.forms import RefusalsOn
 
 
 @require_GET
@@ -119,11 +120,8 @@ def look(request: HttpRequest, rights_id: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = LookForm(given, texts=file.texts(), own=own)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsOn(form):
             actions.look(by=user, request_id=found.pk, texts=form.texts())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó revisado. Ya se puede entregar."))
             return redirect("reports:rights-request", rights_id=found.pk)
     status = 422 if form.is_bound and form.errors else 200

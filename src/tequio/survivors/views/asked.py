@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ from django import forms
 from django.http import HttpRequest
 
 from tequio.core import clock
-from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.survivors.actions import cases, sheets
 from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.opened import OpenWall
@@ -46,17 +44,6 @@ def verified_by(held: list[Held], names: Mapping[str, str]) -> str:
     """Return who last verified her card, by name."""
     card = standing.card_of([one.body for one in held])
     return names.get(card.verified_by, card.verified_by) if card else ""
-
-
-@contextmanager
-def said_on(form: forms.BaseForm) -> Iterator[None]:
-    """Show a refusal on the form that caused it: nothing that was typed is lost."""
-    try:
-        yield
-    except (Forbidden, NotVisible):
-        raise
-    except DomainError as error:
-        form.add_error(None, str(error))
 
 
 def status(form: forms.BaseForm) -> int:

@@ -22,7 +22,8 @@ from tequio.survivors.queries import asking as pages
 from tequio.survivors.queries import case as case_pages
 from tequio.survivors.queries import change as drawn
 from tequio.survivors.rules.sheets import Assessment, Held
-from tequio.survivors.views.asked import here, members, opened, said_on, status, verified_by
+from tequio.survivors.views.asked import here, members, opened, status, verified_by
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -111,7 +112,7 @@ def attempt(request: HttpRequest, wall: OpenWall, case_id: UUID, wave: str) -> H
         request.POST if request.method == "POST" else None, initial={"on": here(wall).date()}
     )
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             contacts.record(by=wall, case_id=case_id, wave=wave, **form.cleaned_data)
             return redirect("survivors:asking", case_id=case_id)
     context = {

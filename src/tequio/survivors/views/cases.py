@@ -17,7 +17,8 @@ from tequio.survivors.queries import case as pages
 from tequio.survivors.queries.due import waiting
 from tequio.survivors.rules.covers import CLOSED
 from tequio.survivors.rules.sheets import Held, Who
-from tequio.survivors.views.asked import here, members, opened, said_on, status, verified_by
+from tequio.survivors.views.asked import here, members, opened, status, verified_by
+from tequio.ui.forms import RefusalsOn
 
 # A page with two thousand names is no list to read: whoever is not on it is searched for.
 SHOWN = 200
@@ -54,7 +55,7 @@ def begin(request: HttpRequest, wall: OpenWall) -> HttpResponse:
     """Begin a case with the least."""
     form = BeginForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             who = form.body(None, {})
             assert isinstance(who, Who)  # noqa: S101 -- the form makes this kind
             made = ways.begin(by=wall, alias=form.cleaned_data["alias"], who=who)

@@ -18,8 +18,9 @@ from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.forms.ways import GroupForm, MetForm, SeatForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.sheets import GroupPlace, Held, WomensGroup
-from tequio.survivors.views.asked import here, opened, said_on, status
+from tequio.survivors.views.asked import here, opened, status
 from tequio.survivors.words import DAYS, word
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -37,7 +38,7 @@ def new(request: HttpRequest, wall: OpenWall) -> HttpResponse:
     form = GroupForm(request.POST if request.method == "POST" else None)
     del form.fields["ended_on"]
     if form.is_bound and form.is_valid() and _apart(wall, form):
-        with said_on(form):
+        with RefusalsOn(form):
             group = form.body(None, {})
             assert isinstance(group, WomensGroup)  # noqa: S101 -- the form makes this kind
             circles.open_group(by=wall, group=group)
@@ -54,7 +55,7 @@ def change(request: HttpRequest, wall: OpenWall, circle_id: UUID) -> HttpRespons
     initial = {**GroupForm.shown(group), "version": held.version, "clash_known": False}
     form = GroupForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid() and _apart(wall, form):
-        with said_on(form):
+        with RefusalsOn(form):
             body = form.body(group, {})
             assert isinstance(body, WomensGroup)  # noqa: S101 -- the form makes this kind
             over = replace(held, version=form.cleaned_data["version"] or held.version)
@@ -77,7 +78,7 @@ def group(request: HttpRequest, wall: OpenWall, circle_id: UUID) -> HttpResponse
     sent = request.POST if request.method == "POST" else None
     form = MetForm(women, sent, initial={"on": here(wall).date()})
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             there = {UUID(key) for key in form.cleaned_data["there"]}
             circles.met(by=wall, group_id=circle_id, on=form.cleaned_data["on"], there=there)
             return redirect("survivors:group", circle_id=circle_id)
@@ -98,7 +99,7 @@ def seat(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     ]
     form = SeatForm(choices, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             circles.seat(by=wall, case_id=case_id, group_id=UUID(form.cleaned_data["group"]))
             return redirect("survivors:case", case_id=case_id)
     context = {"wall": wall, "case": found.case, "cover": found.cover, "form": form}

@@ -15,7 +15,8 @@ from tequio.survivors.forms.ways import AboutForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries import case as pages
 from tequio.survivors.rules.sheets import Body, Held, SafeContact, Who
-from tequio.survivors.views.asked import here, members, opened, said_on, status, verified_by
+from tequio.survivors.views.asked import here, members, opened, status, verified_by
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -30,7 +31,7 @@ def card(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     initial = {**CardForm.shown(there.body), "version": there.version} if there else {}
     form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             given = {"verified_on": here(wall).date(), "verified_by": wall.user.login}
             body = form.body(there.body if there else None, given)
             sheets.put(by=wall, case_id=case_id, held=as_read(there, form), body=body)
@@ -48,7 +49,7 @@ def contact(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse
         request.POST if request.method == "POST" else None, initial={"on": here(wall).date()}
     )
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             contacts.record(by=wall, case_id=case_id, **form.cleaned_data)
             return redirect("survivors:case", case_id=case_id)
     page = pages.page(found.cover, held, now=here(wall))
@@ -76,7 +77,7 @@ def about(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = AboutForm(members(wall).items(), sent, initial=initial)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             body = form.body(there.body if there else None, {})
             sheets.put(by=wall, case_id=case_id, held=as_read(there, form), body=body)
             named = {name: form.cleaned_data[name] for name in ("alias", "accompanied_by")}

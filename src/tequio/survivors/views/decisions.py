@@ -20,7 +20,8 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries import case as pages
 from tequio.survivors.queries.ledger import ledger
 from tequio.survivors.rules.sheets import Held, Link
-from tequio.survivors.views.asked import here, members, opened, said_on, status
+from tequio.survivors.views.asked import here, members, opened, status
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -49,7 +50,7 @@ def decide(request: HttpRequest, wall: OpenWall, case_id: UUID, asked: str) -> H
     sent = request.POST if request.method == "POST" else None
     form = DecideForm(purpose, sent, initial={"on": here(wall).date()})
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             typed = form.cleaned_data
             decisions.decide(
                 by=wall,
@@ -74,7 +75,7 @@ def withdraw(request: HttpRequest, wall: OpenWall, case_id: UUID, asked: str) ->
     sent = request.POST if request.method == "POST" else None
     form = HeardForm(sent, initial={"on": here(wall).date()})
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             decisions.decide(
                 by=wall,
                 case_id=case_id,
@@ -117,7 +118,7 @@ def _link(
     if there is None:
         del form.fields["ended_on"]
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             _keep(wall, case_id, there, form)
             return redirect("survivors:case", case_id=case_id)
     context = {"wall": wall, "case": found.case, "cover": found.cover, "form": form}

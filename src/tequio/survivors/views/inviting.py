@@ -18,7 +18,8 @@ from tequio.survivors.queries import case as pages
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.sheets import Invitation
 from tequio.survivors.rules.sheets.inviting import IN_PERSON, ways
-from tequio.survivors.views.asked import here, members, opened, said_on, status, verified_by
+from tequio.survivors.views.asked import here, members, opened, status, verified_by
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -39,7 +40,7 @@ def invite(request: HttpRequest, wall: OpenWall, case_id: UUID, wave: str) -> Ht
         "moment": words.word(words.WAVES, wave),
     }
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             typed = form.cleaned_data
             given = inviting.give(by=wall, case_id=case_id, wave=wave, **typed)
             in_person = typed["how"] == IN_PERSON

@@ -28,8 +28,9 @@ from tequio.survivors.queries.covers import covers
 from tequio.survivors.queries.letters import Waits
 from tequio.survivors.queries.said import facts
 from tequio.survivors.rules.covers import OFFER, OPEN
-from tequio.survivors.views.asked import members, said_on, status
+from tequio.survivors.views.asked import members, status
 from tequio.survivors.words import word
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -53,7 +54,7 @@ def take(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse:
     """Say that oneself attends to it."""
     found, form = actions.read(wall, letter_id), TakeForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             actions.take(by=wall, letter_id=letter_id, **form.cleaned_data)
             return redirect("survivors:letter", letter_id=letter_id)
     return _page(request, wall, found, form)
@@ -65,7 +66,7 @@ def tried(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse
     """Write down that she could not be reached."""
     found, form = actions.read(wall, letter_id), TriedForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             actions.tried(by=wall, letter_id=letter_id, **form.cleaned_data)
             return redirect("survivors:letters")
     return _page(request, wall, found, form)
@@ -78,7 +79,7 @@ def done(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse:
     found = actions.read(wall, letter_id)
     form = _done_form(found)(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             case_id = actions.done(by=wall, letter_id=letter_id, **form.cleaned_data)
             return redirect("survivors:case", case_id=case_id)
     return _page(request, wall, found, form)
@@ -90,7 +91,7 @@ def offer(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpResponse
     """Make an offer of contact of it."""
     found, form = actions.read(wall, letter_id), OfferForm(members(wall).items(), request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             typed = dict(form.cleaned_data)
             version = typed.pop("version")
             new = NewOffer(relation=_relation(found), **typed)
@@ -106,7 +107,7 @@ def attach(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpRespons
     found = actions.read(wall, letter_id)
     form = AttachForm(_women(wall, found), request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             typed = {**form.cleaned_data, "case_id": UUID(form.cleaned_data["case"])}
             del typed["case"]
             actions.attach(by=wall, letter_id=letter_id, **typed)
@@ -120,7 +121,7 @@ def dismiss(request: HttpRequest, wall: OpenWall, letter_id: UUID) -> HttpRespon
     """Shred it, with a reason."""
     found, form = actions.read(wall, letter_id), DismissForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             actions.dismiss(by=wall, letter_id=letter_id, **form.cleaned_data)
             return redirect("survivors:letters")
     return _page(request, wall, found, form)

@@ -18,7 +18,8 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.men import next_talk, standing_of
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.sheets import Link
-from tequio.survivors.views.asked import here, opened, said_on, status
+from tequio.survivors.views.asked import here, opened, status
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -60,7 +61,7 @@ def instruct(request: HttpRequest, wall: OpenWall, case_id: UUID, link_id: UUID)
     if coming is not None and form.is_bound and form.is_valid():
         typed = {name: v for name, v in form.cleaned_data.items() if name != "agreed"}
         wanted = Wanted(folio=folio, talk=coming[1].agenda_id, **typed)
-        with said_on(form):
+        with RefusalsOn(form):
             try:
                 instructions.issue(by=wall, case_id=case_id, wanted=wanted)
                 return redirect("survivors:case", case_id=case_id)

@@ -18,7 +18,8 @@ from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.forms.passing import EscortForm, LinkForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.sheets import Held, Referral
-from tequio.survivors.views.asked import here, opened, said_on, status
+from tequio.survivors.views.asked import here, opened, status
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -30,7 +31,7 @@ def link(request: HttpRequest, wall: OpenWall, case_id: UUID, referral_id: UUID)
     context = {"wall": wall, "case": found.case, "cover": found.cover, "held": held, "form": form}
     if form.is_bound and form.is_valid():
         call = form.cleaned_data["call"]
-        with said_on(form):
+        with RefusalsOn(form):
             slip = passing.preview(
                 by=wall, case_id=case_id, referral=referral, shared=form.shared, call=call
             )
@@ -57,7 +58,7 @@ def escort(request: HttpRequest, wall: OpenWall, case_id: UUID, referral_id: UUI
     _found, held, _referral = picked(wall, case_id, referral_id)
     form = EscortForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             passing.escort(by=wall, case_id=case_id, held=held, **form.cleaned_data)
     if not form.errors:
         return redirect("survivors:sheet", case_id=case_id, sheet_id=referral_id)

@@ -15,10 +15,11 @@ from tequio.survivors.actions import reporting
 from tequio.survivors.forms.letters import ReportForm, VerdictForm, WhereForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.sheets import Report
-from tequio.survivors.views.asked import members, opened, said_on, status
+from tequio.survivors.views.asked import members, opened, status
 from tequio.survivors.words import word
 from tequio.territory import law, places
 from tequio.territory.models import LawText
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -41,7 +42,7 @@ def decide(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
         )
     form = ReportForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             said = _said(wall, form, text)
             made = reporting.decide(by=wall, case_id=case_id, said=said)
             return redirect("survivors:report", case_id=case_id, notice_id=made)
@@ -66,7 +67,7 @@ def report(request: HttpRequest, wall: OpenWall, case_id: UUID, notice_id: UUID)
         request.POST if request.method == "POST" else None, initial={"version": there.version}
     )
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             reporting.review(by=wall, case_id=case_id, sheet_id=notice_id, **form.cleaned_data)
             return redirect("survivors:report", case_id=case_id, notice_id=notice_id)
     names = members(wall)

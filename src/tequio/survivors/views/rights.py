@@ -16,7 +16,8 @@ from tequio.survivors.forms.rights import AnswerForm, AskedForm, EraseForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.lines import line
 from tequio.survivors.rules.sheets import DataRequest
-from tequio.survivors.views.asked import here, opened, said_on, status
+from tequio.survivors.views.asked import here, opened, status
+from tequio.ui.forms import RefusalsOn
 
 
 @door.behind
@@ -28,7 +29,7 @@ def requests(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpRespons
         request.POST if request.method == "POST" else None, initial={"on": here(wall).date()}
     )
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             rights.receive(by=wall, case_id=case_id, **form.cleaned_data)
             return redirect("survivors:rights", case_id=case_id)
     today = here(wall).date()
@@ -51,7 +52,7 @@ def answer(request: HttpRequest, wall: OpenWall, case_id: UUID, asked_id: UUID) 
         raise not_visible()
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             rights.answer(by=wall, case_id=case_id, sheet_id=asked.id, **form.cleaned_data)
             return redirect("survivors:rights", case_id=case_id)
     context = {
@@ -73,7 +74,7 @@ def erase(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     form: forms.Form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        with said_on(form):
+        with RefusalsOn(form):
             position = erasing.erase(
                 by=wall,
                 case_id=case_id,

@@ -46,8 +46,9 @@ from tequio.survivors.rules.sheets import (
     Step,
 )
 from tequio.survivors.views import passing as passing_views
-from tequio.survivors.views.asked import here, members, opened, said_on, status
+from tequio.survivors.views.asked import here, members, opened, status
 from tequio.survivors.words import Words
+from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Fact
 
 
@@ -98,7 +99,7 @@ def new(request: HttpRequest, wall: OpenWall, case_id: UUID, sheet_kind: str) ->
     found, _held = opened(wall, case_id)
     form = kind.form(request.POST if request.method == "POST" else None, initial=_today(wall))
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             body = form.body(None, _given(kind, wall))
             sheets.write(by=wall, case_id=case_id, body=body)
             return redirect("survivors:case", case_id=case_id)
@@ -117,7 +118,7 @@ def sheet(request: HttpRequest, wall: OpenWall, case_id: UUID, sheet_id: UUID) -
         raise not_visible()
     form = _filled(kind, held, request) if kind else None
     if kind and form and form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             body = form.body(held.body, {})
             over = replace(held, version=form.cleaned_data["version"] or held.version)
             sheets.rewrite(by=wall, case_id=case_id, held=over, body=body)
@@ -135,7 +136,7 @@ def breach(request: HttpRequest, wall: OpenWall, case_id: UUID, order_id: UUID) 
         raise not_visible()
     form = BreachForm(request.POST, auto_id=BESIDE)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             broken = replace(order, breaches=(*order.breaches, Breach(**form.cleaned_data)))
             sheets.rewrite(by=wall, case_id=case_id, held=held, body=broken)
             return redirect("survivors:sheet", case_id=case_id, sheet_id=order_id)
@@ -152,7 +153,7 @@ def step(request: HttpRequest, wall: OpenWall, case_id: UUID, referral_id: UUID)
         raise not_visible()
     form = ReferralStepForm(AFTER[referral.state], request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             passing.go_on(by=wall, case_id=case_id, held=held, step=Step(**form.cleaned_data))
             return redirect("survivors:sheet", case_id=case_id, sheet_id=referral_id)
     return _page(request, wall, found, held, step=form)
@@ -165,7 +166,7 @@ def review(request: HttpRequest, wall: OpenWall, case_id: UUID, risk_id: UUID) -
     found, held = _held(wall, case_id, risk_id)
     form = ReviewForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             judging.review(by=wall, case_id=case_id, held=held, words=form.cleaned_data["words"])
             return redirect("survivors:case", case_id=case_id)
     return _page(request, wall, found, held, step=form)
@@ -180,7 +181,7 @@ def plan(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     initial = {**PlanForm.shown(there.body), "version": there.version} if there else {}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             today = here(wall).date()
             body = form.body(there.body if there else None, {"on": today})
             assert isinstance(body, Plan)  # noqa: S101 -- the form makes this kind

@@ -18,7 +18,8 @@ from tequio.survivors.forms.ways import CloseForm, EndOfferForm, ReopenForm, Try
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.covers import CLOSED, OPEN
 from tequio.survivors.rules.sheets import Held, Offer
-from tequio.survivors.views.asked import members, opened, said_on, status
+from tequio.survivors.views.asked import members, opened, status
+from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Fact
 from tequio.ui.templatetags.ui import day
 
@@ -32,7 +33,7 @@ def close(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
         raise not_visible()
     form = CloseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             typed = {**form.cleaned_data, "keep_months": int(form.cleaned_data["keep_months"])}
             ways.close(by=wall, case_id=case_id, **typed)
             return redirect("survivors:case", case_id=case_id)
@@ -48,7 +49,7 @@ def reopen(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
         raise not_visible()
     form = ReopenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             ways.reopen(by=wall, case_id=case_id, words=form.cleaned_data["words"])
             return redirect("survivors:case", case_id=case_id)
     return _form(request, wall, found, form, "survivors/reopen.html")
@@ -69,7 +70,7 @@ def tried(request: HttpRequest, wall: OpenWall, case_id: UUID, offer_id: UUID) -
     found, held = _offer(wall, case_id, offer_id)
     form = TryForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             ways.tried(by=wall, case_id=case_id, held=held, words=form.cleaned_data["words"])
             return redirect("survivors:offer", case_id=case_id, offer_id=offer_id)
     return _offered(request, wall, found, held, form, EndOfferForm())
@@ -82,7 +83,7 @@ def ended(request: HttpRequest, wall: OpenWall, case_id: UUID, offer_id: UUID) -
     found, held = _offer(wall, case_id, offer_id)
     form = EndOfferForm(request.POST)
     if form.is_valid():
-        with said_on(form):
+        with RefusalsOn(form):
             ways.end_offer(by=wall, case_id=case_id, held=held, **form.cleaned_data)
             return redirect("survivors:case", case_id=case_id)
     return _offered(request, wall, found, held, TryForm(), form)

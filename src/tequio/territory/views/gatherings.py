@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, pick, require
 from tequio.access.requests import signed_in
-from tequio.core.errors import DomainError
 from tequio.territory import places
 from tequio.territory.actions import gatherings
 from tequio.territory.forms.gatherings import GatheringForm, WithdrawForm
 from tequio.territory.policies import gatherings_visible_to
+from tequio.ui.forms import RefusalsOn
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,11 +30,8 @@ def write(request: HttpRequest, municipality: str) -> HttpResponse:
         raise not_visible()
     form = GatheringForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with RefusalsOn(form):
             gatherings.write(by=user, municipality=municipality, heard=form.heard())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Quedó guardado. Se muestra junto a los datos abiertos."))
             return redirect("territory:diagnosis", municipality)
     context = {"form": form, "place": place}
