@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.scoped import Scoped
 from tequio.care import rules, vault
 from tequio.care.models import Report
 from tequio.care.policies import may_review, reports_visible_to
@@ -57,11 +58,14 @@ def waiting(user: User) -> QuerySet[Report]:
     return rows.select_related("participant").order_by("decided_at")
 
 
+_FIRST_WAITING = Scoped(lambda user: waiting(user)[:MOST])
+
+
 def waiting_reports(user: User) -> tuple[WaitingReport, ...]:
     """Return what Hoy shows of them."""
     if user.scope(Permission.REPORT_DECIDE) is None:
         return ()
-    return tuple(_as_waiting(user, report) for report in waiting(user)[:MOST])
+    return tuple(_as_waiting(user, report) for report in _FIRST_WAITING.ask(user))
 
 
 def report_page(user: User, report: Report) -> ReportPage:

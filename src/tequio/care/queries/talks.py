@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.urls import reverse
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.scoped import Scoped
 from tequio.care import rules, vault
 from tequio.care.models import Talk
 from tequio.care.policies import talks_visible_to
+from tequio.core.questions import the
 from tequio.letters import agenda
 from tequio.letters.talks import BY_CODE, Subject
 from tequio.people.models import Participant
@@ -47,16 +49,23 @@ class TalkPage:
 
 def talks_due(user: User, day: date) -> QuerySet[Talk]:
     """Return the talks that this person may have in these days, the oldest first."""
-    rows = talks_visible_to(user, Permission.REVIEW_JUDGE)
-    soon = rows.filter(outcome="", due_on__lte=day + rules.AHEAD)
-    return soon.select_related("participant").order_by("due_on", "participant__alias_key")
+    return _due_until(user, day + rules.AHEAD)
+
+
+def _due_until(user: User, last: object) -> QuerySet[Talk]:
+    rows = talks_visible_to(user, Permission.REVIEW_JUDGE).filter(outcome="", due_on__lte=last)
+    return rows.select_related("participant").order_by("due_on", "participant__alias_key")
+
+
+_FIRST_TALKS = Scoped(lambda user: _due_until(user, the("last", DateField()))[:MOST])
 
 
 def due_talks(user: User, day: date) -> tuple[DueTalk, ...]:
     """Return what Hoy shows of them."""
     if user.scope(Permission.REVIEW_JUDGE) is None:
         return ()
-    return tuple(as_due(talk, day) for talk in talks_due(user, day)[:MOST])
+    found = _FIRST_TALKS.ask(user, last=day + rules.AHEAD)
+    return tuple(as_due(talk, day) for talk in found)
 
 
 def as_due(talk: Talk, day: date) -> DueTalk:

@@ -217,9 +217,13 @@ _DUE = Scoped(_due)
 
 def memberships_of(user: User, participant_id: UUID) -> Sequence[Membership]:
     """Return a man's places in the groups that this person may see, with what he came to."""
-    return list(
+    return _PLACES.ask(user, man=participant_id)
+
+
+def _places(user: User) -> QuerySet[Membership]:
+    return (
         Membership.objects.filter(
-            participant=participant_id,
+            participant=the("man", UUIDField()),
             group__in=groups_visible_to(user, Permission.PERSON_READ),
             visit=False,
         )
@@ -230,6 +234,9 @@ def memberships_of(user: User, participant_id: UUID) -> Sequence[Membership]:
         )
         .order_by("-joined_on", "group__name")
     )
+
+
+_PLACES = Scoped(_places)
 
 
 def attendance_of(memberships: Iterable[Membership]) -> dict[UUID, list[tuple[Session, str]]]:

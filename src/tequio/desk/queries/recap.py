@@ -8,9 +8,13 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet, UUIDField
+
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.scoped import Scoped
 from tequio.circles.models import Session
+from tequio.core.questions import the
 from tequio.desk.queries.people import Path, paths
 from tequio.desk.queries.timeline import CAME, Fact, facts, way_steps
 from tequio.desk.rules import Known
@@ -56,9 +60,16 @@ def _identity(user: User, participant: Participant) -> tuple[Who | None, bool]:
     """Return who he is where the reader may know, in one question; and whether he may."""
     if user.scope(Permission.PERSON_IDENTIFY) is None:
         return None, False
-    men = visible_to(user, Permission.PERSON_IDENTIFY).filter(pk=participant.pk)
-    identity = Identity.objects.filter(participant__in=men.order_by()).first()
+    identity = _IDENTITY.one(user, man=participant.pk)
     return (unseal(identity), True) if identity else (None, False)
+
+
+def _identities(user: User) -> QuerySet[Identity]:
+    men = visible_to(user, Permission.PERSON_IDENTIFY).filter(pk=the("man", UUIDField()))
+    return Identity.objects.filter(participant__in=men.order_by())
+
+
+_IDENTITY = Scoped(_identities)
 
 
 def _known(

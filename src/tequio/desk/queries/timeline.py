@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,8 +20,10 @@ from django.utils.translation import gettext_lazy
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
+from tequio.access.scoped import Scoped
 from tequio.care import queries as care
 from tequio.circles.models import Attendance
+from tequio.core.questions import the
 from tequio.desk.queries.people import Path, paths
 from tequio.outreach.models import Outcome, Step
 from tequio.outreach.policies import calls_visible_to
@@ -35,6 +37,7 @@ from tequio.reports.policies import certificates_visible_to
 
 CAME: Final = frozenset({Attendance.Status.PRESENT, Attendance.Status.LATE})
 _LONG_AGO: Final = date.min
+_HIM: Final = the("man", UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,16 @@ _SAID: Final[dict[str, Callable[[], str]]] = {
 
 def way_steps(user: User, man: Participant) -> list[EnrolmentStep]:
     """Return his steps through the programmes, the oldest first."""
-    seen = enrolments_visible_to(user).filter(participant=man)
+    return _STEPS.ask(user, man=man.pk)
+
+
+def _steps(user: User) -> QuerySet[EnrolmentStep]:
+    seen = enrolments_visible_to(user).filter(participant=_HIM)
     rows = EnrolmentStep.objects.filter(enrolment__in=seen).select_related("enrolment__edition")
-    return list(rows.order_by("happened_on", "written_at"))
+    return rows.order_by("happened_on", "written_at")
+
+
+_STEPS = Scoped(_steps)
 
 
 def _way(user: User, man: Participant) -> Iterator[Entry]:
@@ -136,15 +146,21 @@ class Fact:
 
 def facts(user: User, man: Participant) -> list[Fact]:
     """Return calls, agreements and certificates in one question, the oldest first."""
+    return sorted((Fact(*row) for row in _FACTS.ask(user, man=man.pk)), key=lambda fact: fact.at)
+
+
+def _facts(user: User) -> QuerySet[Any, Any]:
     whole = [
-        _row(calls_visible_to(user).filter(participant=man, voided_at__isnull=True),
+        _row(calls_visible_to(user).filter(participant=_HIM, voided_at__isnull=True),
              "call", "made_at", "outcome", "step"),
-        _row(_consents(user, man), "consent", "recorded_at", "purpose", "decision"),
-        _row(certificates_visible_to(user).filter(participant=man, voided_at__isnull=True),
+        _row(_consents(user), "consent", "recorded_at", "purpose", "decision"),
+        _row(certificates_visible_to(user).filter(participant=_HIM, voided_at__isnull=True),
              "certificate", "issued_at", "attended", "held"),
     ]  # fmt: skip
-    found = whole[0].union(*whole[1:], all=True)
-    return sorted((Fact(*row) for row in found), key=lambda fact: fact.at)
+    return whole[0].union(*whole[1:], all=True)
+
+
+_FACTS = Scoped(_facts)
 
 
 def _row(rows: QuerySet[Any], kind: str, at: str, code: str, more: str) -> QuerySet[Any, Any]:
@@ -159,11 +175,11 @@ def _row(rows: QuerySet[Any], kind: str, at: str, code: str, more: str) -> Query
     return found
 
 
-def _consents(user: User, man: Participant) -> QuerySet[Consent]:
+def _consents(user: User) -> QuerySet[Consent]:
     """Return what he agreed to, for whoever may write it down."""
     if user.scope(Permission.CONSENT_RECORD) is None:
         return Consent.objects.none()
-    men = visible_to(user, Permission.CONSENT_RECORD).filter(pk=man.pk)
+    men = visible_to(user, Permission.CONSENT_RECORD).filter(pk=_HIM)
     return Consent.objects.filter(participant__in=men.order_by())
 
 
