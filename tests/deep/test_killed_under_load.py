@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from tequio.config import together
 from tequio.config.backups import snapshot
 from tequio.config.environment import ROOT
 
@@ -177,8 +178,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path: Path, pro
 def _what(process: int) -> str:
     try:
         words = Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
+        name = Path(f"/proc/{process}/comm").read_text().strip()
     except OSError:
         return "gone"
     if "tequio.ui.apart" in words:
         return "drawing"
-    return "worker" if "worker" in words else "web"
+    if "worker" in words or name == together.WORK:
+        return "worker"
+    return "what both are forked from" if name != together.SITE else "web"

@@ -93,13 +93,14 @@ def site_of(folder: Path, set_up: Installation, port: int | None = None) -> Site
 
 def processes(site: Site, set_up: Installation) -> list[Supervised]:
     """Return what has to run. One laptop keeps queue and clock in one process, to spare memory."""
-    everyone = [Supervised(_("El sitio"), serving.web_command(site))]
-    work = serving.worker()
     if set_up.way == "laptop":
-        everyone.append(Supervised(_("El trabajo de fondo"), work))
-    else:
-        everyone.append(Supervised(_("El trabajo de fondo"), [*work, "--only", "queue"]))
-        everyone.append(Supervised(_("El reloj"), [*work, "--only", "clock"]))
+        return serving.site_and_work(site)
+    work = serving.worker()
+    everyone = [
+        Supervised(_("El sitio"), serving.web_command(site)),
+        Supervised(_("El trabajo de fondo"), [*work, "--only", "queue"]),
+        Supervised(_("El reloj"), [*work, "--only", "clock"]),
+    ]
     if set_up.way == "house":
         everyone.append(Supervised(_("La página de confianza"), trust_page.command(site.port)))
     return everyone

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tequio.config import boot, environment, say
+from tequio.config import boot, environment, say, together
 from tequio.config.words import gettext as _
 from tequio.ui import apart
 
@@ -109,11 +109,7 @@ class Site:
 def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | None = None) -> None:
     """Run a demonstration's web server and worker until a signal."""
     site = Site(port)
-    everyone = [
-        Supervised(_("El sitio"), web_command(site)),
-        Supervised(_("El trabajo de fondo"), worker()),
-    ]
-    supervise(everyone, site, ready=ready, idle=idle)
+    supervise(site_and_work(site), site, ready=ready, idle=idle)
 
 
 def supervise(
@@ -157,6 +153,18 @@ def web_command(site: Site) -> list[str]:
         command += ["--ssl-certificate", str(site.certificate), "--ssl-keyfile", str(site.key)]
         command += ["--ssl-protocol-min", "tls1.2"]
     return [*command, "tequio.config.wsgi:application"]
+
+
+def site_and_work(site: Site) -> list[Supervised]:
+    """Return the site and the background work, forked from one process where that is possible."""
+    command = web_command(site)
+    if together.possible():
+        both = [*command[:3], together.FLAG, *command[3:]]
+        return [Supervised(_("El sitio y el trabajo de fondo"), both)]
+    return [
+        Supervised(_("El sitio"), command),
+        Supervised(_("El trabajo de fondo"), worker()),
+    ]
 
 
 def worker() -> list[str]:

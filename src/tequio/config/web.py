@@ -3,11 +3,15 @@
 Each of them would load the same sixty megabytes again. Forked from one that has loaded them, they
 share whatever they do not change, and one that died is back at once. Where the system does not
 fork (macOS, Windows), each still loads its own.
+
+With ``--with-work`` the background work is forked from the same: on a laptop it is the largest
+part that nobody else shares.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,15 +22,28 @@ from django.template.utils import get_app_template_dirs
 from django.utils import translation
 from granian.cli import entrypoint
 
-from tequio.config import wsgi  # noqa: F401 -- the application itself
+from tequio.config import (
+    together,
+    worker,
+    wsgi,  # noqa: F401 -- the application itself
+)
 
 
-def main() -> None:
+def main() -> int:
     """Serve as the command line says; the words are the server's own."""
     load()
     # A connection that two processes share would mix up their questions.
     connections.close_all()
-    entrypoint()  # type: ignore[no-untyped-call] # a command of click, which says nothing of types
+    if together.FLAG in sys.argv:
+        sys.argv.remove(together.FLAG)
+        return together.run(_serve, lambda: worker.run([]))
+    return _serve()
+
+
+def _serve() -> int:
+    # A command of click: it ends the process by itself and says nothing of types.
+    entrypoint()  # type: ignore[no-untyped-call]
+    return 0
 
 
 def load() -> None:
@@ -50,4 +67,4 @@ def templates() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
