@@ -15,8 +15,9 @@ from tests.factories.outreach import CallFactory, EmergencyFactory
 from tests.factories.people import ConsentFactory, IntakeFactory
 from tests.factories.programmes import EditionFactory
 from tests.factories.reports import CertificateFactory
-from tests.meta import matrix_house, matrix_territory
-from tests.meta.matrix_sent import KNOWN
+from tests.meta import (
+    matrix_house,
+)
 
 from tequio.access.models import Organisation, RoleGrant, User
 from tequio.audit.models import Event
@@ -208,8 +209,7 @@ def world(how_many: int) -> tuple[dict[str, User], dict[str, object]]:
     EmergencyFactory.create_batch(min(how_many, 60), organisation=house, recorded_by=coordinator)
     count()
     return users, {
-        **KNOWN,
-        **matrix_territory.KNOWN,
+        **matrix_house.KNOWN,
         **things,
         "group_id": group.pk,
         "session_id": tonight.pk,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite
 from typing import Literal
 
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+import scipy
 
 from evidencia.words import Note
 
@@ -150,10 +150,14 @@ def quantile(level: float, df: float | None) -> float:
     if not 0.0 < level < 1.0:
         raise ValueError(f"level is a probability between 0 and 1 (for example 0.95), not {level}.")
     upper = 0.5 + level / 2
-    return float(ndtri(upper) if df is None or df == inf else stdtrit(df, upper))
+    return float(
+        scipy.special.ndtri(upper) if df is None or df == inf else scipy.special.stdtrit(df, upper)
+    )
 
 
 def two_sided(statistic: float, df: float | None) -> float:
     """Return the two-sided p value of a t (or z, where `df` is None) statistic."""
     tail = -abs(statistic)
-    return float(2 * (ndtr(tail) if df is None or df == inf else stdtr(df, tail)))
+    return float(
+        2 * (scipy.special.ndtr(tail) if df is None or df == inf else scipy.special.stdtr(df, tail))
+    )

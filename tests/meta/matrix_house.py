@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Final
 from uuid import uuid4
 
 from tests.factories.access import UserFactory
@@ -14,9 +15,16 @@ from tests.factories.people import ConsentFactory, IntakeFactory
 from tests.factories.programmes import EditionFactory, EnrolmentFactory, enrolled
 from tests.factories.reports import CertificateFactory
 from tests.meta import (
+    matrix_accounts,
+    matrix_costs,
     matrix_instruments,
+    matrix_lotteries,
     matrix_network,
+    matrix_pooling,
+    matrix_releases,
     matrix_rights,
+    matrix_sent,
+    matrix_studies,
     matrix_territory,
 )
 
@@ -27,6 +35,15 @@ from tequio.core import clock
 from tequio.core.tabular import Sheet, write_workbook
 from tequio.jobs.models import Job
 from tequio.people.rules.answers import Answers
+
+# What stands in addresses and is nobody's: a year, a day, a municipality.
+KNOWN: Final[dict[str, object]] = {
+    **matrix_sent.KNOWN,
+    **matrix_territory.KNOWN,
+    **matrix_costs.KNOWN,
+    **matrix_lotteries.KNOWN,
+    **matrix_releases.KNOWN,
+}
 
 
 def group_things(organisation: Organisation, facilitators: list[User]) -> dict[str, object]:
@@ -72,7 +89,7 @@ def house_things(by: User, how_many: int = 1) -> dict[str, object]:
     )
     brought = imports.receive(by=by, name="lista.xlsx", data=register())
     edition = EditionFactory.create(organisation=by.organisation, unsigned=True, model_version="2")
-    return {
+    own = {
         "edition_id": edition.pk,
         "emergency_id": EmergencyFactory.create(organisation=by.organisation).pk,
         "certificate_id": CertificateFactory.create(organisation=by.organisation).pk,
@@ -85,11 +102,29 @@ def house_things(by: User, how_many: int = 1) -> dict[str, object]:
         ).pk,
         "job_id": job.pk,
         "import_id": brought.pk,
-        **matrix_rights.things(by),
-        **matrix_instruments.things(by, how_many),
-        **matrix_network.things(by, how_many),
-        **matrix_territory.things(by, how_many),
     }
+    return _joined(
+        own,
+        matrix_rights.things(by),
+        matrix_accounts.things(by, how_many),
+        matrix_instruments.things(by, how_many),
+        matrix_network.things(by, how_many),
+        matrix_territory.things(by, how_many),
+        matrix_releases.things(by, matrix_studies.things(by, how_many), how_many),
+        matrix_lotteries.things(by, how_many),
+        matrix_pooling.things(by, how_many),
+        matrix_costs.things(by, how_many),
+    )
+
+
+def _joined(*parts: dict[str, Any]) -> dict[str, object]:
+    """Put them together; two that call different things alike would hide one from its pages."""
+    found: dict[str, object] = {}
+    for part in parts:
+        twice = sorted(found.keys() & part.keys())
+        assert not twice, f"two parts hold {twice}"
+        found |= part
+    return found
 
 
 def register() -> bytes:

@@ -27,14 +27,21 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories.access import OrganisationFactory, UserFactory
 from tests.meta import (
+    matrix_accounts,
+    matrix_costs,
     matrix_house,
     matrix_instruments,
+    matrix_lotteries,
     matrix_network,
+    matrix_pooling,
+    matrix_releases,
     matrix_rights,
+    matrix_studies,
     matrix_territory,
     matrix_wall,
 )
-from tests.meta.matrix_sent import KNOWN, SENT
+from tests.meta.matrix_house import KNOWN
+from tests.meta.matrix_sent import SENT
 from tests.people import signed_in_client
 from tests.walls import client_behind, found_wall
 
@@ -44,7 +51,10 @@ from tequio.circles import queries, sheet_paper
 from tequio.circles.models import Group
 from tequio.circles.retention import paper
 from tequio.core import clock, ids
+from tequio.costs import paper as cost_paper
 from tequio.network import poster
+from tequio.reports.accounts import paper as account_paper
+from tequio.studies import aside
 
 # The world is made once, outside of what each test takes back.
 pytestmark = pytest.mark.django_db
@@ -81,7 +91,12 @@ _OF_A_GROUP = {
 } | {"assessment_id", "sitting_id", "way_id"}
 _OF_THE_HOUSE = {"edition_id", "user_id", "job_id", "import_id", "certificate_id", "emergency_id"}
 _OF_THE_HOUSE |= matrix_wall.KEYS | matrix_rights.KEYS | matrix_instruments.KEYS | {"exception_id"}
-_OF_THE_HOUSE |= matrix_network.KEYS | matrix_territory.KEYS
+_OF_THE_HOUSE |= matrix_accounts.KEYS | matrix_costs.KEYS
+_OF_THE_HOUSE |= matrix_network.KEYS | matrix_territory.KEYS | matrix_studies.KEYS
+_OF_THE_HOUSE |= matrix_pooling.KEYS | matrix_lotteries.KEYS | matrix_releases.KEYS
+
+_SENT = matrix_network.SENT | matrix_territory.SENT | matrix_studies.SENT | matrix_pooling.SENT
+_SENT |= matrix_releases.SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,6 @@ class World:
         holds = routes()[row.route]
         known = {
             **KNOWN,
-            **matrix_territory.KNOWN,
             "mark_id": uuid4(),
             "event_id": uuid4(),
             "number": 1,
@@ -161,7 +175,7 @@ class World:
 def _sent(route: str) -> dict[str, Any]:
     if route == "circles:imports":
         return {"file": SimpleUploadedFile("lista.xlsx", matrix_house.register())}
-    return SENT.get(route) or (matrix_network.SENT | matrix_territory.SENT).get(route, {})
+    return SENT.get(route) or _SENT.get(route, {})
 
 
 def verdict(answer: HttpResponse) -> str:
@@ -188,6 +202,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         patch.setattr(paper, "pdf", lambda *_report, **_words: b"%PDF")
         patch.setattr(sheet_paper, "pdf", lambda *_sheet: b"%PDF")
         patch.setattr(poster, "pdf", lambda _data: b"%PDF")
+        patch.setattr(aside, "paper", lambda **_given: b"%PDF")
+        patch.setattr(cost_paper, "result", lambda *_found: b"%PDF")
+        patch.setattr(account_paper, "pdf", lambda _shown: b"%PDF")
         yield _made()
         transaction.set_rollback(True)
 
@@ -238,7 +255,7 @@ def wanted(world: World, room: str) -> list[Row]:
     for name, holds in of_room.items():
         for method in ("GET", "POST"):
             first = Row(name, method, whose(holds)[0])
-            asks = "acompañamiento" if room == matrix_wall.ROOM else "coordinación"
+            asks = "acompañamiento" if room in matrix_releases.WALLED else "coordinación"
             if world.ask(first, asks).status_code != 405:
                 rows += [Row(name, method, thing) for thing in whose(holds)]
     return rows
@@ -309,11 +326,12 @@ def test_who_has_not_entered_reaches_only_the_way_in() -> None:
         # One word for who watches the machine; and whether a folio is ours, without a name.
         # And where somebody answers alone: whatever is wrong has one answer.
         of_rooms = matrix_rights.OPEN | matrix_network.OPEN | matrix_instruments.OPEN
+        of_rooms |= matrix_lotteries.OPEN
         if row.route in {"config:health", "reports:check"} | of_rooms:
             continue
         if row.route.startswith(matrix_instruments.FOR_TELEPHONES):
             assert set(cells.values()) == {"no existe"}, row
-        elif row.route.startswith(f"{matrix_wall.ROOM}:"):
+        elif row.route.split(":")[0] in matrix_releases.WALLED:
             assert cells["anónimo"] == "no existe", row
         elif not row.route.startswith("access:") or row.route.startswith("access:user"):
             assert cells["anónimo"] == "entrar", row

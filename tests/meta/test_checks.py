@@ -71,6 +71,7 @@ def test_an_unknown_check_is_refused(capsys: pytest.CaptureFixture[str]) -> None
 # --- Migrations, templates, rules ------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_change_of_a_table_without_its_migration_is_noticed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src")
     models = tmp_path / "src" / "tequio" / "jobs" / "models.py"

@@ -47,6 +47,9 @@ CLOCKS = {
     "people.index_sounds": timedelta(hours=1),
     "reports.forget_again": timedelta(hours=1),
     "reports.forget_rights": timedelta(days=1),
+    "studies.forget_rows": timedelta(days=1),
+    "studies.publish": timedelta(hours=1),
+    "reports.forget_testimonies": timedelta(days=1),
 }
 MACHINE = {"backup": timedelta(hours=1), "https.renew": timedelta(hours=12)}
 FORGETTERS = {"care", "outreach.notes"}

@@ -29,6 +29,7 @@ NOBODY_ACTS = {
     "tequio/circles/actions/forgetting.py:forget_old_words": "the clock acts",
     "tequio/care/actions/housekeeping.py:forget_words": "the clock acts",
     "tequio/care/actions/referrals.py:forget_words": "the clock acts",
+    "tequio/studies/actions/freezing.py:forget_rows": "the clock acts",
     "tequio/people/actions/identities.py:keep": "register and correct checked who may",
     "tequio/people/actions/identities.py:replace": "correct checked who may",
     "tequio/people/actions/identities.py:index_sounds": "the clock acts",

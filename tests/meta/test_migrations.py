@@ -74,6 +74,7 @@ def test_history_can_be_changed_only_without_its_migration(user: User) -> None:
     assert Event.objects.get().actor_label == "nadie"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_back_again")
 def test_everything_can_be_taken_back_and_made_again_with_rows_in_it(user: User) -> None:
     group = GroupFactory.create(organisation=user.organisation)

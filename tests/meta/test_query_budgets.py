@@ -18,8 +18,11 @@ from tequio.access.models import User
 from tequio.circles import queries, sheet_paper
 from tequio.circles.retention import paper
 from tequio.core import clock
+from tequio.costs import paper as cost_paper
 from tequio.network import poster
 from tequio.reports import paper as certificate_paper
+from tequio.reports.accounts import paper as account_paper
+from tequio.studies import aside
 from tequio.territory import paper as context_paper
 
 MOST = 12
@@ -32,7 +35,7 @@ ASKS = ("coordinación", "administración", "facilitación", "evaluación", "pro
 
 
 @pytest.fixture(
-    params=[pytest.param(10, marks=pytest.mark.thorough), 1000], ids=["10-rows", "1000-rows"]
+    params=[10, pytest.param(1000, marks=pytest.mark.thorough)], ids=["10-rows", "1000-rows"]
 )
 def world(
     db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
@@ -42,6 +45,9 @@ def world(
     monkeypatch.setattr(certificate_paper, "pdf", lambda *_certificate, **_words: b"%PDF")
     monkeypatch.setattr(sheet_paper, "pdf", lambda *_sheet: b"%PDF")
     monkeypatch.setattr(poster, "pdf", lambda _data: b"%PDF")
+    monkeypatch.setattr(aside, "paper", lambda **_given: b"%PDF")
+    monkeypatch.setattr(cost_paper, "result", lambda *_found: b"%PDF")
+    monkeypatch.setattr(account_paper, "pdf", lambda _shown: b"%PDF")
     monkeypatch.setattr(context_paper, "pdf", lambda *_diagnosis, **_words: b"%PDF")
     with clock.at(everything.EVENING):
         yield everything.world(request.param)

@@ -62,6 +62,7 @@ def run_pytest(folder: Path, source: str, *options: str) -> subprocess.Completed
 SKIPPING = "import pytest\ndef test_it():\n    pytest.skip('nothing here')\n"
 
 
+@pytest.mark.thorough
 def test_a_skip_is_a_line_for_a_person_and_a_failure_for_the_machine(tmp_path: Path) -> None:
     person = run_pytest(tmp_path, SKIPPING)
     assert person.returncode == 0
@@ -71,6 +72,7 @@ def test_a_skip_is_a_line_for_a_person_and_a_failure_for_the_machine(tmp_path: P
     assert "nothing here" in machine.stdout
 
 
+@pytest.mark.thorough
 def test_only_data_that_may_not_be_copied_are_forgiven(tmp_path: Path) -> None:
     source = f"import pytest\ndef test_it():\n    pytest.skip({shared_data.ABSENT!r} + 'a.csv')\n"
     found = run_pytest(tmp_path, source, "--no-skips")
@@ -78,16 +80,19 @@ def test_only_data_that_may_not_be_copied_are_forgiven(tmp_path: Path) -> None:
     assert "a.csv" in found.stdout
 
 
+@pytest.mark.thorough
 def test_a_whole_file_that_skips_itself_is_a_failure_too(tmp_path: Path) -> None:
     source = "import pytest\npytest.importorskip('no_such_module')\ndef test_it(): pass\n"
     assert run_pytest(tmp_path, source, "--no-skips").returncode != 0
 
 
+@pytest.mark.thorough
 def test_a_warning_is_an_error(tmp_path: Path) -> None:
     source = "import warnings\ndef test_it():\n    warnings.warn('old', DeprecationWarning)\n"
     assert run_pytest(tmp_path, source).returncode == 1
 
 
+@pytest.mark.thorough
 def test_tests_of_the_database_are_told_apart(tmp_path: Path) -> None:
     source = (
         "import pytest\n"
@@ -110,6 +115,7 @@ def test_special_tests_are_left_out_unless_asked_for(tmp_path: Path) -> None:
     assert "1 passed" in run_pytest(tmp_path, source, "-m", "deep").stdout
 
 
+@pytest.mark.thorough
 def test_each_test_has_the_same_luck_every_time(tmp_path: Path) -> None:
     source = "import random\ndef test_it():\n    raise SystemError(random.random())\n"
     once, again = (run_pytest(tmp_path, source).stdout for _ in range(2))

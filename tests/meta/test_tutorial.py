@@ -147,12 +147,14 @@ def seen(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
+@pytest.mark.thorough
 def test_every_output_that_the_page_shows_is_printed(followed: Followed) -> None:
     assert len(followed.compared) >= 12
     for shown, printed in followed.compared:
         assert printed == shown
 
 
+@pytest.mark.thorough
 def test_every_sentence_that_the_page_quotes_stands_in_a_report(followed: Followed) -> None:
     asked = quotes(followed.page)
     assert len(asked) >= 8
@@ -166,6 +168,7 @@ def unknown_numbers(page: str, known: str) -> list[str]:
     return [n for n in re.findall(r"-?\d+\.\d+", prose) if n not in plain and n not in PUBLISHED]
 
 
+@pytest.mark.thorough
 def test_every_decimal_of_the_prose_was_printed_or_run(followed: Followed) -> None:
     code = [block.text for block in blocks(followed.page)]
     assert unknown_numbers(followed.page, " ".join((followed.reports, *code))) == []

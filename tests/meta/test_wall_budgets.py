@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.meta import matrix_wall
+from tests.meta import matrix_releases, matrix_wall
 from tests.meta.matrix_sent import KNOWN
 from tests.meta.test_access_matrix import FOREIGN, routes, table
 from tests.meta.test_query_budgets import counted
@@ -36,6 +36,7 @@ def world(db: None, advocate: User) -> Iterator[World]:
         things = matrix_wall.things(walled)
         for n in range(10):
             begin_case(walled.by, alias=f"Mujer {n}")
+        things |= matrix_releases.hers(advocate)
         yield client_behind(walled), {**KNOWN, **things}, walled
 
 
@@ -44,7 +45,11 @@ def asked_by(client: Client, things: Things) -> dict[str, int]:
     found = {}
     for row, cells in table().items():
         allowed = cells["acompañamiento"] == "sí" and row.method == "GET"
-        if not allowed or row.whose == FOREIGN or not row.route.startswith("survivors:"):
+        if (
+            not allowed
+            or row.whose == FOREIGN
+            or row.route.split(":")[0] not in matrix_releases.WALLED
+        ):
             continue
         address = reverse(row.route, kwargs={name: things[name] for name in routes()[row.route]})
         with CaptureQueriesContext(connection) as asked:

@@ -29,7 +29,6 @@ from tests.meta import test_access_matrix as matrix
 from tests.people import sign_in
 from tests.walls import Walled, found_wall
 
-from tequio.access import scoped
 from tequio.access.models import Organisation, User
 from tequio.core import clock, entropy
 from tequio.core.sealing import KeyRing
@@ -119,8 +118,6 @@ def world(seed: str) -> Iterator[World]:
     ):
         # What stands in a file counts; how it is drawn takes seconds.
         patch.setattr(printing, "pdf", _drawn)
-        # Kept per process, so only the first world would take of the luck for it.
-        patch.setattr(scoped, "_anyone", _without_luck(scoped._anyone))
         numbers = count()
         drawn = SimpleNamespace(uuid4=lambda: fixed(f"uuid4 {next(numbers)}"))
         for module in (matrix, matrix_house):
@@ -133,18 +130,6 @@ def world(seed: str) -> Iterator[World]:
 
 def _drawn(template: object, data: Any, figures: Any = None, **_more: object) -> bytes:
     return b"%PDF " + repr((str(template), data, figures)).encode()
-
-
-def _without_luck(function: Any) -> Any:
-    def same_luck(*given: Any) -> Any:
-        luck = entropy._seeded["public"]
-        before = luck._counter
-        try:
-            return function(*given)
-        finally:
-            luck._counter = before
-
-    return same_luck
 
 
 def _made() -> World:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -19,6 +20,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from hypothesis import strategies as st
 from tests.factories.survivors import referral
+from tests.meta import matrix_releases
 from tests.meta import test_access_matrix as matrix
 from tests.people import sign_in
 from tests.telephones_alone import Telephone
@@ -74,6 +76,7 @@ def do_outside(world: World, step: tuple[str, str, str]) -> None:
 
 Step = Callable[[World], None]
 STEPS: dict[str, Step] = {}
+_SLOTS = 4
 
 
 def step(function: Step) -> Step:
@@ -134,7 +137,7 @@ _SHUTS: Final = frozenset(
 
 def _shuts(action: str) -> bool:
     """Leave out what shuts the wall or turns its keys, and the declared crossing (ADR 0071)."""
-    out = "/equipo/" in action or action.endswith("/preguntar/")
+    out = "/equipo/" in action or action.endswith(("/preguntar/", "/publicar/"))
     return out or any(action == reverse(name) for name in _SHUTS)
 
 
@@ -271,6 +274,30 @@ def passes_her_on_by_a_link(world: World) -> None:
 
 
 @step
+def works_out_a_release_and_lets_it_be(world: World) -> None:
+    client = unlock(world)
+    client.get(reverse("walled:due"))
+    client.post(reverse("walled:prepare", kwargs=_due(world)))
+
+
+def release(world: World) -> None:
+    """Let leave what is due: a declared crossing, in both worlds on the same day."""
+    with no_public_luck(world.drawn), TestCase.captureOnCommitCallbacks(execute=True):
+        client = unlock(world)
+        shown = client.post(reverse("walled:prepare", kwargs=_due(world)))
+        sent = {"about_to_leave": shown.context["token"]}
+        done = client.post(reverse("walled:publish", kwargs=_due(world)), sent)
+        assert done.status_code == 302, done.content.decode()[:300]
+
+
+def _due(world: World) -> dict[str, object]:
+    return {
+        "her_study_id": world.things[matrix.HOUSE]["her_study_id"],
+        **matrix_releases.KNOWN,
+    }
+
+
+@step
 def erases(world: World) -> None:
     case = _case(world)
     Case.objects.filter(pk=case.pk).update(erase_after=clock.now().date())
@@ -328,10 +355,11 @@ class Slot:
 
 def histories(turn: int) -> st.SearchStrategy[list[Slot]]:
     """Draw a history. The plainest one is rich already, and another for each turn."""
-    outside, behind = public_steps(), list(STEPS)
+    # Mixed once and then in turn: the plainest histories of all turns together take every step.
+    outside, behind = public_steps(), sorted(STEPS, key=lambda name: crc32(name.encode()))
 
     def slot(number: int) -> st.SearchStrategy[Slot]:
-        first = (turn * 7 + number * 3) % len(behind)
+        first = (turn * _SLOTS + number) % len(behind)
         turned = behind[first:] + behind[:first]
         begins = (turn * 31 + number * 17) % len(outside)
         return st.builds(
@@ -344,7 +372,7 @@ def histories(turn: int) -> st.SearchStrategy[list[Slot]]:
             st.lists(st.sampled_from(turned), min_size=1, max_size=2).map(tuple),
         )  # fmt: skip
 
-    return st.tuples(*map(slot, range(4))).map(list)
+    return st.tuples(*map(slot, range(_SLOTS))).map(list)
 
 
 def live(world: World, history: Sequence[Slot], *, there: bool) -> None:

@@ -216,4 +216,7 @@ MUTANTS: Final = (
     Mutant("a title", "what is kept is counted together with what women said",
            Cell("access:user", "GET", HOUSE, _D), "body",
            _on("access:user", _adds(lambda: f"<title>{_count()}</title>"))),
+    Mutant("release", "the calendar of publications says of how many women the next will speak",
+           Cell("studies:releases", "GET", NONE, "evaluación"), "body",
+           _on("studies:releases", _adds(lambda: f'<p class="muted">{_count()}</p>'))),
 )  # fmt: skip

@@ -68,6 +68,7 @@ def _parts(one: Look, other: Look) -> set[str]:
     return found | ({"log"} if one[2] != other[2] else set())
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_every_leak_is_seen_by_its_witness() -> None:
     looks: list[dict[tuple[str, bool], Look]] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import qr
+import scipy
 
 from evidencia.designs import Outcome
 from evidencia.frames import Covariate, Frame, Series
@@ -257,7 +257,7 @@ def independent(x: Numbers) -> Numbers:
         column = scaled[:, at] - basis @ (basis.T @ scaled[:, at])
         if length[at] > 0 and float(column @ column) > _DEPENDENT:
             kept.append(at)
-            basis = qr(scaled[:, kept], mode="economic")[0]
+            basis = scipy.linalg.qr(scaled[:, kept], mode="economic")[0]
     return np.ascontiguousarray(x[:, kept])
 
 

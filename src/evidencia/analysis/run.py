@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 
@@ -112,6 +113,7 @@ def _described(plan: Plan, frame: Frame) -> Result:
     )
 
 
+@cache
 def versions() -> tuple[tuple[str, str], ...]:
     """Return what computes here, with versions: the result must be reproducible."""
     found = [("python", python_version())]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit
+import scipy
 
 from evidencia.analysis.collect import Collector
 from evidencia.analysis.question import Question, arms_first
@@ -55,7 +55,9 @@ def _grid(asked: Question, imputations: Imputations, moved: Flags) -> tuple[Numb
     if asked.outcome.kind == "binary":
         share = float(np.clip(imputations.completed[:, moved, -1].mean(), 1e-6, 1 - 1e-6))
         shown = grid * LOGISTIC_SD
-        return shown, np.asarray(expit(logit(share) + shown) - share, dtype=np.float64)
+        return shown, np.asarray(
+            scipy.special.expit(scipy.special.logit(share) + shown) - share, dtype=np.float64
+        )
     if asked.spread is None:
         raise Refusal(Note.of("analysis.no_spread"))
     return grid * asked.spread, grid * asked.spread

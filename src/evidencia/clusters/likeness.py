@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import fdtri
+import scipy
 
 from evidencia.clusters.arrays import ROUNDING, Floats, coded, group_sums, numbers
 from evidencia.estimate import Effect
@@ -134,7 +134,10 @@ def _searle(
     if within <= ROUNDING * between:
         return 1.0, 1.0
     f, upper = between / within, 0.5 + level / 2
-    low, high = f / float(fdtri(k, m, upper)), f * float(fdtri(m, k, upper))
+    low, high = (
+        f / float(scipy.special.fdtri(k, m, upper)),
+        f * float(scipy.special.fdtri(m, k, upper)),
+    )
     return (low - 1) / (low + n0 - 1), (high - 1) / (high + n0 - 1)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 
 from evidencia.clusters.arrays import Codes, Floats
 from evidencia.words import Note, Refusal
@@ -123,4 +123,6 @@ def _solve(total: Floats, pairs: Floats) -> float:
     if len(down) == 0:
         return start
     best = down[np.argmin(np.abs(grid[down] - start))]
-    return float(brentq(lambda a: float(equation(a)), grid[best], grid[best + 1], xtol=1e-13))
+    return float(
+        scipy.optimize.brentq(lambda a: float(equation(a)), grid[best], grid[best + 1], xtol=1e-13)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from evidencia.clusters.arrays import Floats
 
@@ -31,7 +31,7 @@ def link_of(mean: float, link: Link) -> float:
 def mean_of(eta: Floats, link: Link) -> Floats:
     """Return the means of linear predictors."""
     if link == "logit":
-        return np.asarray(expit(np.clip(eta, -FAR, FAR)))
+        return np.asarray(scipy.special.expit(np.clip(eta, -FAR, FAR)))
     return np.exp(np.clip(eta, -FAR, FAR)) if link == "log" else eta
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
+import scipy
 
 from evidencia.clusters.arrays import (
     Floats,
@@ -153,7 +153,7 @@ def _chances(theta: Floats, x: Floats, steps: int) -> tuple[Floats, Floats]:
     σ(a) − σ(b) is taken as σ(a)σ(−b)(1 − e^{b−a}), which does not cancel far out.
     """
     eta = theta[:steps] + (x @ theta[steps:])[:, None]
-    above, below = expit(eta), expit(-eta)
+    above, below = scipy.special.expit(eta), scipy.special.expit(-eta)
     between = above[:, :-1] * below[:, 1:] * -np.expm1(np.diff(theta[:steps]))
     chance = np.hstack([below[:, :1], between, above[:, -1:]])
     return above * below, np.maximum(chance, np.finfo(np.float64).tiny)

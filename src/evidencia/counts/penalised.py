@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
-from scipy.special import expit, log_expit
+import scipy
 
 from evidencia.clusters.arrays import Floats, matrix, zero_one
 from evidencia.counts.gee import FEWEST, refuse_degenerate, refuse_singular
@@ -120,7 +119,7 @@ def firth(outcome: npt.ArrayLike, design: npt.ArrayLike) -> Firth:
     notes = refuse_degenerate(y, "binomial")
     refuse_singular(x)
     beta, height = _climb(x, y, np.zeros(x.shape[1]), np.ones(x.shape[1], dtype=bool))
-    fitted = expit(x @ beta)
+    fitted = scipy.special.expit(x @ beta)
     unit = np.sqrt(np.square(x).mean(axis=0))
     scaled = x / unit
     weight = (fitted * (1 - fitted))[:, None]
@@ -133,11 +132,11 @@ def firth(outcome: npt.ArrayLike, design: npt.ArrayLike) -> Firth:
 def _height(x: Floats, y: Floats, beta: Floats) -> float:
     """Return the penalised log likelihood."""
     eta = x @ beta
-    q = expit(eta)
+    q = scipy.special.expit(eta)
     sign, log_det = np.linalg.slogdet(x.T @ (x * (q * (1 - q))[:, None]))
     if sign <= 0:
         return -inf
-    return float(log_expit(np.where(y > 0.5, eta, -eta)).sum() + 0.5 * log_det)
+    return float(scipy.special.log_expit(np.where(y > 0.5, eta, -eta)).sum() + 0.5 * log_det)
 
 
 def _climb(
@@ -147,7 +146,7 @@ def _climb(
     beta, height = start.copy(), _height(x, y, start)
     unit = np.sqrt(np.square(x).mean(axis=0))
     for _ in range(STEPS):
-        q = expit(x @ beta)
+        q = scipy.special.expit(x @ beta)
         root = x * np.sqrt(q * (1 - q))[:, None] / unit
         basis = np.linalg.qr(root)[0]
         leverage = np.einsum("ij,ij->i", basis, basis)
@@ -177,6 +176,6 @@ def _limit(distance: Callable[[float], float], estimate: float, step: float) -> 
     for _ in range(REACH):
         outside = inside + step
         if distance(outside) * np.sign(step) >= 0:
-            return float(brentq(distance, inside, outside, xtol=1e-10))
+            return float(scipy.optimize.brentq(distance, inside, outside, xtol=1e-10))
         inside = outside
     return inf if step > 0 else -inf

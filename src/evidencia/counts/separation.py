@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import numpy as np
-from scipy.optimize import linprog
+import scipy
 
 from evidencia.clusters.arrays import Floats
 
@@ -39,7 +39,7 @@ def separated(x: Floats, y: Floats, link: Literal["logit", "log"]) -> bool:
         fixed = None
     else:
         towards, fixed = -unit[y == 0], unit[y > 0]
-    found = linprog(
+    found = scipy.optimize.linprog(
         -towards.sum(axis=0),
         A_ub=-towards,
         b_ub=np.zeros(len(towards)),

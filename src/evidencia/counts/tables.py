@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
+import scipy
 
 from evidencia.clusters.arrays import Floats, zero_one
 from evidencia.counts.gee import FEWEST
@@ -89,4 +89,9 @@ def fisher(x1: int, n1: int, x0: int, n0: int) -> float:
 
 
 def _log_choose(n: int, k: npt.NDArray[np.int64]) -> Floats:
-    return np.asarray(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1), dtype=np.float64)
+    return np.asarray(
+        scipy.special.gammaln(n + 1)
+        - scipy.special.gammaln(k + 1)
+        - scipy.special.gammaln(n - k + 1),
+        dtype=np.float64,
+    )

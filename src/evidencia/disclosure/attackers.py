@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array, vstack
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from evidencia.disclosure.programs import least
 
@@ -38,14 +37,14 @@ class System:
         (n,) limits of the unknowns themselves (0 and inf where nothing is known).
     """
 
-    matrix: csr_array
+    matrix: scipy.sparse.csr_array
     low: Floats
     high: Floats
     cell_low: Floats
     cell_high: Floats
 
 
-def attack(system: System, questions: csr_array) -> tuple[Floats, Floats]:
+def attack(system: System, questions: scipy.sparse.csr_array) -> tuple[Floats, Floats]:
     """Return the least and the most of each sum asked for.
 
     Parameters
@@ -74,7 +73,7 @@ def attack(system: System, questions: csr_array) -> tuple[Floats, Floats]:
     low = np.zeros(questions.shape[0])
     high = np.zeros(questions.shape[0])
     for together in _batches(components(system), questions):
-        asked = csr_array(questions[together])
+        asked = scipy.sparse.csr_array(questions[together])
         cost = np.asarray(asked.sum(axis=0), np.float64).ravel()
         low[together] = asked @ _solve(system, cost)
         high[together] = asked @ _solve(system, -cost)
@@ -87,12 +86,16 @@ def components(system: System) -> npt.NDArray[np.int64]:
     sums, unknowns = system.matrix.shape
     links = abs(system.matrix).tocoo()
     size = sums + unknowns
-    graph = coo_array((np.ones(links.nnz), (links.row, sums + links.col)), shape=(size, size))
-    _, part = connected_components(graph, directed=False)
+    graph = scipy.sparse.coo_array(
+        (np.ones(links.nnz), (links.row, sums + links.col)), shape=(size, size)
+    )
+    _, part = scipy.sparse.csgraph.connected_components(graph, directed=False)
     return np.asarray(part[sums:], np.int64)
 
 
-def _batches(part: npt.NDArray[np.int64], questions: csr_array) -> Iterator[npt.NDArray[np.int64]]:
+def _batches(
+    part: npt.NDArray[np.int64], questions: scipy.sparse.csr_array
+) -> Iterator[npt.NDArray[np.int64]]:
     """Yield sets of questions, no two of them about the same separate problem."""
     waiting = list(range(questions.shape[0]))
     about = [
@@ -118,9 +121,11 @@ def _solve(system: System, cost: Floats) -> Floats:
     found = least(
         cost,
         (system.cell_low, np.minimum(system.cell_high, CEILING)),
-        equal=(csr_array(system.matrix[equal]), system.low[equal]),
+        equal=(scipy.sparse.csr_array(system.matrix[equal]), system.low[equal]),
         at_most=(
-            csr_array(vstack([system.matrix[over], -system.matrix[under]])),
+            scipy.sparse.csr_array(
+                scipy.sparse.vstack([system.matrix[over], -system.matrix[under]])
+            ),
             np.concatenate([system.high[over], -system.low[under]]),
         ),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+import scipy
 
 from evidencia.disclosure.programs import least
 from evidencia.disclosure.rules import Policy
@@ -26,14 +26,14 @@ MOVED = 1e-7
 its constraints to 1e-7, and real excesses here are whole people."""
 
 
-def margins(shape: tuple[int, ...]) -> csr_array:
+def margins(shape: tuple[int, ...]) -> scipy.sparse.csr_array:
     """Return the sums that totals are: rows and columns, or the whole of a single row."""
     if len(shape) == 1:
-        return csr_array(np.ones((1, shape[0])))
+        return scipy.sparse.csr_array(np.ones((1, shape[0])))
     rows, columns = shape
-    of_rows = csr_array(np.kron(np.eye(rows), np.ones((1, columns))))
-    of_columns = csr_array(np.kron(np.ones((1, rows)), np.eye(columns)))
-    return csr_array(vstack([of_rows, of_columns]))
+    of_rows = scipy.sparse.csr_array(np.kron(np.eye(rows), np.ones((1, columns))))
+    of_columns = scipy.sparse.csr_array(np.kron(np.ones((1, rows)), np.eye(columns)))
+    return scipy.sparse.csr_array(scipy.sparse.vstack([of_rows, of_columns]))
 
 
 def small_margins(table: Table, policy: Policy) -> int:
@@ -129,7 +129,12 @@ def _swap_suffices(table: Table, marks: Reasons, k: int, goal: float, policy: Po
 
 
 def _must_move(
-    matrix: csr_array, counts: Floats, marks: Reasons, k: int, goal: float, policy: Policy
+    matrix: scipy.sparse.csr_array,
+    counts: Floats,
+    marks: Reasons,
+    k: int,
+    goal: float,
+    policy: Policy,
 ) -> npt.NDArray[np.int64]:
     """Return the published cells that move in the cheapest world where cell `k` is `goal`."""
     n = counts.size
@@ -141,13 +146,22 @@ def _must_move(
     cost = np.concatenate([np.zeros(n), np.where(shown, 1.0 + np.log1p(counts), 0.0)])
     free = np.where(shown, np.inf, 0.0)
     chosen = np.flatnonzero(shown)
-    keep = csr_array(eye_array(n, format="csr")[chosen])
+    keep = scipy.sparse.csr_array(scipy.sparse.eye_array(n, format="csr")[chosen])
     world = least(
         cost,
         (np.concatenate([low, np.zeros(n)]), np.concatenate([high, free])),
-        equal=(csr_array(hstack([matrix, csr_array(matrix.shape)])), matrix @ counts),
+        equal=(
+            scipy.sparse.csr_array(
+                scipy.sparse.hstack([matrix, scipy.sparse.csr_array(matrix.shape)])
+            ),
+            matrix @ counts,
+        ),
         at_most=(
-            csr_array(vstack([hstack([keep, -keep]), hstack([-keep, -keep])])),
+            scipy.sparse.csr_array(
+                scipy.sparse.vstack(
+                    [scipy.sparse.hstack([keep, -keep]), scipy.sparse.hstack([-keep, -keep])]
+                )
+            ),
             np.concatenate([(counts + up)[chosen], -(counts - down)[chosen]]),
         ),
     )

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
+import scipy
 
 from evidencia.disclosure.attackers import System, attack, components
 from evidencia.disclosure.protect import Released, known
@@ -105,13 +105,13 @@ class _Comparison:
         """Return the groups of the last release's cells that take part in an exposure."""
         questions = self._questions()
         agreement = self._agreement()
-        alone = self._system(csr_array((0, self.size)))
+        alone = self._system(scipy.sparse.csr_array((0, self.size)))
         low, high = attack(alone, questions)
         system = self._system(agreement)
         if agreement.shape[0]:
             # Knowing more only raises the least: what is surely large stays so.
             unsure = np.flatnonzero(low < self.policy.threshold + 1 - TOLERANCE)
-            low[unsure], high[unsure] = attack(system, csr_array(questions[unsure]))
+            low[unsure], high[unsure] = attack(system, scipy.sparse.csr_array(questions[unsure]))
         bad = np.flatnonzero(~safe(low, high, self.policy))
         part = components(system)
         of_question = [part[questions.indices[questions.indptr[i]]] for i in bad]
@@ -119,7 +119,7 @@ class _Comparison:
         groups = [np.flatnonzero(own == c) for c in sorted(set(of_question))]
         return [group for group in groups if group.size]
 
-    def _system(self, agreement: csr_array) -> System:
+    def _system(self, agreement: scipy.sparse.csr_array) -> System:
         rows: list[npt.NDArray[np.int64]] = []
         lows, highs = [], []
         for release, (table, _) in enumerate(self.releases):
@@ -129,19 +129,19 @@ class _Comparison:
             highs.append(high.ravel())
         published = _sums(rows, self.size)
         none = np.zeros(agreement.shape[0])
-        whole = coo_array(_below(published, agreement)).tocsr()
+        whole = scipy.sparse.coo_array(_below(published, agreement)).tocsr()
         return System(
-            csr_array(whole),
+            scipy.sparse.csr_array(whole),
             np.concatenate([*lows, none]),
             np.concatenate([*highs, none]),
             np.zeros(self.size),
             np.full(self.size, np.inf),
         )
 
-    def _agreement(self) -> csr_array:
+    def _agreement(self) -> scipy.sparse.csr_array:
         """Return the equations by which two breakdowns of the same region share their sums."""
         if len(self.blocks) < 2:
-            return csr_array((0, self.size))
+            return scipy.sparse.csr_array((0, self.size))
         (one, start), (two, other) = self.blocks.items()
         shared = [v for v in one if v in two]
         left, right = _margin(one, shared), _margin(two, shared)
@@ -154,9 +154,11 @@ class _Comparison:
                 sign.append(np.full(margin.size, value))
         count = (int(left.max(initial=0)) + 1) * regions
         entries = (np.concatenate(sign), (np.concatenate(row), np.concatenate(column)))
-        return csr_array(coo_array(entries, shape=(count, self.size)).tocsr())
+        return scipy.sparse.csr_array(
+            scipy.sparse.coo_array(entries, shape=(count, self.size)).tocsr()
+        )
 
-    def _questions(self) -> csr_array:
+    def _questions(self) -> scipy.sparse.csr_array:
         """Ask of every region of every cell, and of every hidden cell, except impossible ones."""
         impossible = np.zeros(self.size, np.bool_)
         asked: list[npt.NDArray[np.int64]] = []
@@ -169,17 +171,17 @@ class _Comparison:
         return _sums(asked + single, self.size)
 
 
-def _sums(rows: Sequence[npt.NDArray[np.int64]], size: int) -> csr_array:
+def _sums(rows: Sequence[npt.NDArray[np.int64]], size: int) -> scipy.sparse.csr_array:
     """Return a 0/1 matrix with one row for each set of positions."""
     lengths = np.array([len(row) for row in rows], np.int64)
     indices = np.concatenate(rows) if rows else np.zeros(0, np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    return csr_array((np.ones(indices.size), indices, starts), shape=(len(rows), size))
+    return scipy.sparse.csr_array((np.ones(indices.size), indices, starts), shape=(len(rows), size))
 
 
-def _below(above: csr_array, under: csr_array) -> coo_array:
+def _below(above: scipy.sparse.csr_array, under: scipy.sparse.csr_array) -> scipy.sparse.coo_array:
     top, bottom = above.tocoo(), under.tocoo()
-    return coo_array(
+    return scipy.sparse.coo_array(
         (
             np.concatenate([top.data, bottom.data]),
             (

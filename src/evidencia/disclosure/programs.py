@@ -6,8 +6,7 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+import scipy
 
 Floats = npt.NDArray[np.float64]
 
@@ -16,8 +15,8 @@ def least(
     cost: Floats,
     limits: tuple[Floats, Floats],
     *,
-    equal: tuple[csr_array, Floats] | None = None,
-    at_most: tuple[csr_array, Floats] | None = None,
+    equal: tuple[scipy.sparse.csr_array, Floats] | None = None,
+    at_most: tuple[scipy.sparse.csr_array, Floats] | None = None,
 ) -> Floats | None:
     """Return the unknowns with the least cost (HiGHS), or None where none are possible.
 
@@ -30,7 +29,9 @@ def least(
     equal, at_most
         Matrix (m, n) and right side (m,) of the equations and of the inequalities.
     """
-    solve = cast(Any, linprog)  # Its stubs know of no sparse matrices, which it takes.
+    solve = cast(
+        Any, scipy.optimize.linprog
+    )  # Its stubs know of no sparse matrices, which it takes.
     found = solve(
         cost,
         A_eq=None if equal is None else equal[0],

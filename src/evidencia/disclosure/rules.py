@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidencia.publishing import (
     PUBLIC,
+    RELEASED,
     Figure,
     Policy,
     allowed,
@@ -15,6 +16,7 @@ from evidencia.publishing import (
 
 __all__ = [
     "PUBLIC",
+    "RELEASED",
     "Figure",
     "Policy",
     "allowed",

@@ -6,9 +6,10 @@ from evidencia.designs import Outcome
 from evidencia.findings.informants import beside_each_other
 from evidencia.findings.questions import questions
 from evidencia.findings.single import finding
-from evidencia.findings.violence import MANDATORY, not_measured, with_control
+from evidencia.findings.violence import not_measured, with_control
 from evidencia.results import Finding, Result, RetentionCurve
 from evidencia.words import Note, Value
+from evidencia.words.badges import MANDATORY
 
 __all__ = ["MANDATORY", "find"]
 

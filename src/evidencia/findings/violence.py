@@ -13,14 +13,6 @@ from evidencia.words import Note
 
 Pair = tuple[Question, Finding]
 
-MANDATORY: Final = frozenset(
-    {
-        "findings.violence.physical_without_control",
-        "findings.violence.control_unknown",
-        "findings.violence.control_not_measured",
-        "findings.violence.any",
-    }
-)
 ASKED: Final = ("physical", "psychological", "control", "sexual", "economic")
 _PHYSICAL: Final = "physical"
 _CONTROL: Final = "control"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from evidencia.hazards._rows import refuse_if_singular
 from evidencia.words import Note, Refusal
@@ -54,7 +54,7 @@ class GroupedFit:
 def hazard_of(eta: Floats, link: Link) -> Floats:
     """Return the hazard at a linear predictor."""
     if link == "logit":
-        return np.asarray(expit(eta), dtype=np.float64)
+        return np.asarray(scipy.special.expit(eta), dtype=np.float64)
     return -np.expm1(-np.exp(np.minimum(eta, 30.0)))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc
 
 from evidencia.estimate import Effect
 from evidencia.hazards._partial import Fit, maximise, sandwich
@@ -185,7 +185,7 @@ def cox(
         log_likelihood=fit.log_likelihood,
         likelihood_ratio=ratio,
         df=p,
-        p=float(chdtrc(p, ratio)),
+        p=float(scipy.special.chdtrc(p, ratio)),
         n_units=t.size,
         n_events=int(delta.sum()),
         n_clusters=None if cluster is None else n_groups,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc
 
 from evidencia.hazards._risk import RiskSets
 from evidencia.hazards._rows import codes_of, times_and_events
@@ -113,7 +113,7 @@ def log_rank(
         variance=variance,
         chi2=chi2,
         df=df,
-        p=float(chdtrc(df, chi2)),
+        p=float(scipy.special.chdtrc(df, chi2)),
         n=t.size,
         n_events=int(delta.sum()),
         n_strata=n_strata,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import chdtrc
-from scipy.stats import rankdata
 
 from evidencia.hazards._partial import Fit, information, schoenfeld, state
 from evidencia.hazards.cox import Cox
@@ -110,14 +109,14 @@ def proportional_hazards(fit: Cox, *, transform: Transform = "km") -> Proportion
     chi2 = score**2 / alone
     together = float(score @ np.linalg.solve(whole, score))
     p = len(fit.names)
-    p_values = chdtrc(1, chi2)
+    p_values = scipy.special.chdtrc(1, chi2)
     return ProportionalHazards(
         names=fit.names,
         chi2=chi2,
         p_values=p_values,
         global_chi2=together,
         global_df=p,
-        global_p=float(chdtrc(p, together)),
+        global_p=float(scipy.special.chdtrc(p, together)),
         transform=transform,
         event_time=at,
         residuals=residuals,
@@ -129,7 +128,7 @@ def _transformed(inner: Fit, at: NDArray[np.float64], transform: str) -> NDArray
     if transform == "identity":
         return at
     if transform == "rank":
-        return np.asarray(rankdata(inner.time), dtype=np.float64)[inner.sets.row]
+        return np.asarray(scipy.stats.rankdata(inner.time), dtype=np.float64)[inner.sets.row]
     if transform == "log":
         if (at <= 0).any():
             raise ValueError("The logarithm needs event times above 0; use another transform.")

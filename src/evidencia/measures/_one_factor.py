@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from evidencia.words import Note, Refusal
 
@@ -101,7 +101,7 @@ def _concentrated(r: Floats) -> Floats:
 
     start = np.log(np.clip(1 / np.diag(np.linalg.inv(r)), 0.05, 0.95))
     limits = [(float(np.log(_FLOOR)), 0.0)] * r.shape[0]
-    best = minimize(
+    best = scipy.optimize.minimize(
         value, start, jac=True, bounds=limits, method="L-BFGS-B",
         options={"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-9},
     )  # fmt: skip

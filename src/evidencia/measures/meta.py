@@ -8,9 +8,8 @@ from math import inf, sqrt
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
-from scipy.special import chdtrc, chdtri
 
 from evidencia.estimate import Effect, Scale, quantile
 from evidencia.words import Note, Refusal
@@ -151,12 +150,12 @@ def meta_analysis(
     return MetaAnalysis(
         effect=effect,
         tau2=tau2,
-        tau2_low=_solve_q(y, v, float(chdtri(k - 1, tail))),
-        tau2_high=_solve_q(y, v, float(chdtri(k - 1, 1 - tail))),
+        tau2_low=_solve_q(y, v, float(scipy.special.chdtri(k - 1, tail))),
+        tau2_high=_solve_q(y, v, float(scipy.special.chdtri(k - 1, 1 - tail))),
         i2=tau2 / (tau2 + _typical(v)),
         q=q,
         q_df=k - 1,
-        q_p=float(chdtrc(k - 1, q)),
+        q_p=float(scipy.special.chdtrc(k - 1, q)),
         prediction_low=None if half is None else mean - half,
         prediction_high=None if half is None else mean + half,
         weights=w / w.sum(),
@@ -197,7 +196,9 @@ def _solve_q(y: Floats, v: Floats, target: float) -> float:
     high = float(np.var(y)) + float(v.max())
     while _q(y, v, high) > target:
         high *= 2
-    return float(brentq(lambda t: _q(y, v, t) - target, 0.0, high, xtol=1e-300, rtol=1e-14))
+    return float(
+        scipy.optimize.brentq(lambda t: _q(y, v, t) - target, 0.0, high, xtol=1e-300, rtol=1e-14)
+    )
 
 
 def _score(y: Floats, v: Floats, tau2: float) -> float:
@@ -225,7 +226,11 @@ def _reml(y: Floats, v: Floats) -> float:
     found = [0.0]
     for i in falls:
         low, high = float(grid[i]), float(grid[i + 1])
-        found.append(float(brentq(lambda t: _score(y, v, t), low, high, xtol=1e-300, rtol=1e-14)))
+        found.append(
+            float(
+                scipy.optimize.brentq(lambda t: _score(y, v, t), low, high, xtol=1e-300, rtol=1e-14)
+            )
+        )
     return max(found, key=lambda t: _restricted(y, v, t))
 
 

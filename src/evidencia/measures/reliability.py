@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, expit, fdtri, logit
 
 from evidencia.estimate import Effect
 from evidencia.intervals import normal_quantile
@@ -121,7 +121,10 @@ def cronbach_alpha(items: ArrayLike, *, level: float = 0.95) -> Alpha:
         raise Refusal(Note.of("measures.sum_constant"))
     alpha = _alpha(covariance)
     tail = (1 - level) / 2
-    limits = [1 - (1 - alpha) * float(fdtri(n - 1, (n - 1) * (k - 1), p)) for p in (1 - tail, tail)]
+    limits = [
+        1 - (1 - alpha) * float(scipy.special.fdtri(n - 1, (n - 1) * (k - 1), p))
+        for p in (1 - tail, tail)
+    ]
     rest = covariance.sum(axis=1) - np.diag(covariance)
     others = covariance.sum() - 2 * covariance.sum(axis=1) + np.diag(covariance)
     with_rest = np.zeros(k)
@@ -195,9 +198,9 @@ def mcdonald_omega(items: ArrayLike, *, level: float = 0.95) -> Omega:
     slope = np.repeat([2 * sqrt(common) * own, -common], k) / (common + own) ** 2
     se = sqrt(float(slope @ fit.covariance @ slope))
     half = normal_quantile(level) * se / (omega * (1 - omega))
-    middle = float(logit(omega))
+    middle = float(scipy.special.logit(omega))
     df = k * (k - 3) // 2
-    p = float(chdtrc(df, fit.chi2)) if df else None
+    p = float(scipy.special.chdtrc(df, fit.chi2)) if df else None
     notes = _notes(n, missing)
     turned = np.flatnonzero(fit.loadings < 0)
     if turned.size:
@@ -207,7 +210,7 @@ def mcdonald_omega(items: ArrayLike, *, level: float = 0.95) -> Omega:
     return Omega(
         effect=figure(
             omega,
-            (float(expit(middle - half)), float(expit(middle + half))),
+            (float(scipy.special.expit(middle - half)), float(scipy.special.expit(middle + half))),
             n=n,
             n_obs=n * k,
             level=level,

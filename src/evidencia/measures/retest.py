@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import fdtri
 
 from evidencia.estimate import Effect
 from evidencia.intervals import normal_quantile
@@ -123,8 +123,8 @@ def retest(scores: ArrayLike, *, level: float = 0.95) -> Retest:
 def _consistency(f: float, n: int, k: int, level: float, notes: tuple[Note, ...]) -> Effect:
     tail = (1 - level) / 2
     df, df_rest = n - 1, (n - 1) * (k - 1)
-    low = f / float(fdtri(df, df_rest, 1 - tail))
-    high = f * float(fdtri(df_rest, df, 1 - tail))
+    low = f / float(scipy.special.fdtri(df, df_rest, 1 - tail))
+    high = f * float(scipy.special.fdtri(df_rest, df, 1 - tail))
     value, one, two = ((x - 1) / (x + k - 1) for x in (f, low, high))
     return figure(value, (one, two), n=n, n_obs=n * k, level=level, notes=notes)
 
@@ -139,7 +139,10 @@ def _agreement(
     top = (k - 1) * (n - 1) * (k * icc * ratio + part) ** 2
     v = top / ((n - 1) * (k * icc * ratio) ** 2 + part**2)
     tail = (1 - level) / 2
-    above, below = float(fdtri(n - 1, v, 1 - tail)), float(fdtri(v, n - 1, 1 - tail))
+    above, below = (
+        float(scipy.special.fdtri(n - 1, v, 1 - tail)),
+        float(scipy.special.fdtri(v, n - 1, 1 - tail)),
+    )
     spread = k * msc + (k * n - k - n) * mse
     low = n * (msr - above * mse) / (above * spread + n * msr)
     high = n * (below * msr - mse) / (spread + n * below * msr)

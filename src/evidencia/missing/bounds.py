@@ -8,8 +8,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
-from scipy.special import ndtr
+import scipy
 
 from evidencia.estimate import Effect, quantile
 from evidencia.missing.ancova import arm_design, least_squares, refuse_flat
@@ -180,7 +179,14 @@ def imbens_manski(lower: Effect, upper: Effect, level: float) -> tuple[float, fl
         raise ValueError("Imbens & Manski's interval needs a standard error at each bound.")
     gap = max(upper.estimate - lower.estimate, 0.0) / max(se_low, se_high)
     most = quantile(level, None)
-    c = float(brentq(lambda z: ndtr(z + gap) - ndtr(-z) - level, 0.0, most + 1e-6, xtol=1e-12))
+    c = float(
+        scipy.optimize.brentq(
+            lambda z: scipy.special.ndtr(z + gap) - scipy.special.ndtr(-z) - level,
+            0.0,
+            most + 1e-6,
+            xtol=1e-12,
+        )
+    )
     return lower.estimate - c * se_low, upper.estimate + c * se_high
 
 

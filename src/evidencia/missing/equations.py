@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from evidencia.missing.inputs import Array
 
@@ -79,16 +79,16 @@ def logistic(x: Array, y: Array, wanted: Array, rng: np.random.Generator) -> Arr
     m, _, k = x.shape
     beta = np.zeros((m, k))
     for _ in range(_NEWTON):
-        p = expit(np.clip(_times(x, beta), -_FAR, _FAR))
+        p = scipy.special.expit(np.clip(_times(x, beta), -_FAR, _FAR))
         information = _information(x, weights * p * (1 - p))
         step = np.linalg.solve(information, _score(x, weights * (y - p))[:, :, None])[:, :, 0]
         beta = beta + step
         if float(np.abs(step).max()) < _STEP:
             break
-    p = expit(np.clip(_times(x, beta), -_FAR, _FAR))
+    p = scipy.special.expit(np.clip(_times(x, beta), -_FAR, _FAR))
     root = np.linalg.inv(np.linalg.cholesky(_information(x, weights * p * (1 - p))))
     drawn = beta + np.einsum("mkj,mk->mj", root, rng.standard_normal((m, k)))
-    chance = expit(_times(wanted, drawn))
+    chance = scipy.special.expit(_times(wanted, drawn))
     return (rng.random(chance.shape) < chance).astype(np.float64)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import qr
+import scipy
 
 from evidencia.missing.imputations import Imputations, notes_about
 from evidencia.missing.inputs import (
@@ -246,7 +246,7 @@ def _first_independent(rows: Array) -> list[int]:
         size = float(np.linalg.norm(rows[:, j]))
         if size > 0.0 and float(np.linalg.norm(left)) > _DEPENDENT * size:
             chosen.append(j)
-            basis = np.asarray(qr(rows[:, chosen], mode="economic")[0])
+            basis = np.asarray(scipy.linalg.qr(rows[:, chosen], mode="economic")[0])
     return chosen
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
+import scipy
 
 from evidencia.missing.inputs import Array, Mask, covariate_matrix, mask
 from evidencia.words import Note, Refusal
@@ -183,7 +183,7 @@ def _probabilities(seen: Mask, design: Array, doubt: Mask) -> tuple[Array, Array
     if (size == 0.0).any() or np.linalg.svd(z / size, compute_uv=False)[-1] < _DEPENDENT:
         raise Refusal(Note.of("missing.singular"))
     alpha = logistic_fit(z, r)
-    probability[doubt] = expit(z @ alpha)
+    probability[doubt] = scipy.special.expit(z @ alpha)
     p = probability[doubt]
     return probability, (z * (p * (1 - p))[:, None]).T @ z
 
@@ -205,7 +205,7 @@ def logistic_fit(z: Array, r: Array) -> Array:
         eta = standard @ alpha
         if float(np.abs(eta).max()) > _FAR:
             raise Refusal(Note.of("missing.separation"))
-        p = expit(eta)
+        p = scipy.special.expit(eta)
         information = (standard * (p * (1 - p))[:, None]).T @ standard
         step = np.linalg.solve(information, standard.T @ (r - p))
         alpha = alpha + step

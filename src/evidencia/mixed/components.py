@@ -7,7 +7,7 @@ from math import log, pi
 
 import numpy as np
 import numpy.typing as npt
-import scipy.linalg
+import scipy
 
 from evidencia.mixed.nested import Nest, Sums, climb
 

@@ -20,7 +20,7 @@ from math import inf, log, pi
 
 import numpy as np
 import numpy.typing as npt
-import scipy.linalg
+import scipy
 
 from evidencia.mixed.covariance import Shape
 from evidencia.mixed.products import Products

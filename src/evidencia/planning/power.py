@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from scipy.optimize import brentq
-from scipy.special import ncfdtr, ndtr, ndtri, stdtrit
+import scipy
 
 from evidencia.planning.designs import (
     PairedMeans,
@@ -144,7 +143,9 @@ def smallest_effect(design: PlanDesign, power: float = 0.8, alpha: float = 0.05)
         high = _precision(design, 0.0).se
         while _power_at(design, high, alpha) < power:
             high *= 2
-    effect = float(brentq(lambda e: _power_at(design, e, alpha) - power, low, high, xtol=1e-13))
+    effect = float(
+        scipy.optimize.brentq(lambda e: _power_at(design, e, alpha) - power, low, high, xtol=1e-13)
+    )
     known = _precision(design, effect)
     standardised = None if isinstance(design, ParallelShares) else effect / design.sd
     notes = answer_notes(design, power, effect, standardised, known.people, known.effective)
@@ -223,12 +224,15 @@ def _power_at(design: PlanDesign, effect: float, alpha: float) -> float:
 def _power(known: _Precision, told: float, alpha: float) -> float:
     """Return the probability of either tail."""
     if known.df is None:
-        limit = float(ndtri(1 - alpha / 2)) * known.null
-        return float(ndtr((told - limit) / known.se) + ndtr((-told - limit) / known.se))
-    limit = float(stdtrit(known.df, 1 - alpha / 2))
+        limit = float(scipy.special.ndtri(1 - alpha / 2)) * known.null
+        return float(
+            scipy.special.ndtr((told - limit) / known.se)
+            + scipy.special.ndtr((-told - limit) / known.se)
+        )
+    limit = float(scipy.special.stdtrit(known.df, 1 - alpha / 2))
     away = min(abs(told) / known.se, FARTHEST)
     # Both tails of a noncentral t are one tail of its square, which scipy has to more digits.
-    return float(1 - ncfdtr(1, known.df, away**2, limit**2))
+    return float(1 - scipy.special.ncfdtr(1, known.df, away**2, limit**2))
 
 
 def _precision(design: PlanDesign, effect: float) -> _Precision:

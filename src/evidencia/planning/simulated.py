@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, stdtr
+import scipy
 
 from evidencia.simulate import HONEST, NO_ATTRITION, Attrition, Design, Informant, Outcome, Study
 from evidencia.simulate import simulate as simulate_study
@@ -162,7 +162,7 @@ def _paired(study: Study, told: Floats) -> Answer | None:
         return None
     mean = float(change.mean())
     t = mean / (float(change.std(ddof=1)) / sqrt(n))
-    return mean, float(2 * stdtr(n - 1, -abs(t)))
+    return mean, float(2 * scipy.special.stdtr(n - 1, -abs(t)))
 
 
 def _adjusted(study: Study, told: Floats) -> Answer | None:
@@ -208,6 +208,8 @@ def _wedge(study: Study, told: Floats) -> Answer | None:
     weighted = np.zeros(waves + 1)
     for i in range(clusters):
         rows = np.flatnonzero(there[i])
+        if not rows.size:  # Nobody of this cluster ever answered: it says nothing.
+            continue
         x = np.column_stack([rows >= steps[i], rows[:, None] == np.arange(waves)]).astype(float)
         covariance = _covariance(outcome, total, sizes[i, rows])
         information += x.T @ np.linalg.solve(covariance, x)
@@ -216,7 +218,7 @@ def _wedge(study: Study, told: Floats) -> Answer | None:
         return None
     inverse = np.linalg.inv(information)
     estimate = float(inverse[0] @ weighted)
-    return estimate, float(2 * ndtr(-abs(estimate) / sqrt(inverse[0, 0])))
+    return estimate, float(2 * scipy.special.ndtr(-abs(estimate) / sqrt(inverse[0, 0])))
 
 
 def _covariance(outcome: Outcome, total: float, sizes: Floats) -> Floats:
@@ -247,7 +249,7 @@ def _least_squares(x: Floats, y: Floats) -> Answer | None:
     variance = float(((y - x @ beta) ** 2).sum() / df * inverse[0, 0])
     if variance <= 0:
         return None
-    return float(beta[0]), float(2 * stdtr(df, -abs(beta[0]) / sqrt(variance)))
+    return float(beta[0]), float(2 * scipy.special.stdtr(df, -abs(beta[0]) / sqrt(variance)))
 
 
 _ANALYSES: dict[str, Callable[[Study, Floats], Answer | None]] = {

@@ -16,6 +16,7 @@ from evidencia.pooling.pooled import pooled_mmrm
 from evidencia.pooling.pooled_mixed import pooled_lmm
 from evidencia.pooling.rule import Ruled, apply_rule
 from evidencia.pooling.signature import HmacSigner, HmacVerifier, Signer, Verifier
+from evidencia.pooling.together import Own, Together, together
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -23,10 +24,12 @@ __all__ = [
     "HmacSigner",
     "HmacVerifier",
     "Loss",
+    "Own",
     "Packet",
     "PooledDesign",
     "Ruled",
     "Signer",
+    "Together",
     "Verifier",
     "apply_rule",
     "make_packet",
@@ -34,4 +37,5 @@ __all__ = [
     "pooled_mmrm",
     "read_packet",
     "sign_packet",
+    "together",
 ]

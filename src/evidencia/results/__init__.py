@@ -21,6 +21,7 @@ from evidencia.results.described import (
     RetentionCurve,
 )
 from evidencia.results.document import as_document, as_json
+from evidencia.results.reading import read_result
 from evidencia.results.told import (
     Adjusted,
     Agreement,
@@ -61,4 +62,5 @@ __all__ = [
     "Verdict",
     "as_document",
     "as_json",
+    "read_result",
 ]

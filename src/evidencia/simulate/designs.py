@@ -46,6 +46,9 @@ class Design:
         Share of people (or clusters) in the programme from the start.
     delay
         Waves that a wait-list waits.
+    group_size
+        Where people are allocated: how many meet together, all of one site and arm. What they
+        share (`icc`) then comes after the lottery, as in a circle; None: nobody shares anything.
 
     Raises
     ------
@@ -62,8 +65,11 @@ class Design:
     block_size: int = 4
     share_treated: float = 0.5
     delay: int = 2
+    group_size: int | None = None
 
     def __post_init__(self) -> None:
+        if self.group_size is not None and (self.group_size < 1 or self.by_cluster):
+            raise ValueError("Groups of at least one meet where people are allocated.")
         if self.units < 1 or self.sites < 1 or self.block_size < 1 or not self.waves:
             raise ValueError("A design has at least one person, site and wave, and blocks of one.")
         if not 0 <= self.share_treated <= 1:
@@ -164,6 +170,8 @@ class Informant:
     noise, shift
         Continuous and scores: standard deviation of the error and its mean by wave, in the
         outcome's own units.
+    shift_exposed
+        The mean by wave for people already in the programme; empty: as the others.
     """
 
     name: str
@@ -173,6 +181,7 @@ class Informant:
     sensitivity_exposed: tuple[float, ...] = ()
     noise: float = 0.0
     shift: tuple[float, ...] = (0.0,)
+    shift_exposed: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         shares = (self.reach, *self.sensitivity, *self.specificity, *self.sensitivity_exposed)

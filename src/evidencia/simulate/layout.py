@@ -49,6 +49,8 @@ def lay_out(design: Design, rng: np.random.Generator) -> Layout:
         arm, block = of_cluster[cluster], site.copy()
     else:
         arm, block = _allocate_people(design, site, rng)
+        if design.group_size is not None:
+            cluster = _meeting(design.group_size, site, arm)
     sampled = np.ones((people, waves), np.bool_)
     if crossed:
         sampled = np.arange(waves) == (np.arange(people) // design.units)[:, None]
@@ -108,6 +110,17 @@ def _allocate_people(design: Design, site: Ints, rng: np.random.Generator) -> tu
             block[members] = number
             number += 1
     return arm, block
+
+
+def _meeting(size: int, site: Ints, arm: Ints) -> Ints:
+    """Return a group for each person: as even as they go, of one site and arm."""
+    group, number = np.zeros_like(site), 0
+    for where, which in np.unique(np.column_stack([site, arm]), axis=0):
+        here = np.flatnonzero((site == where) & (arm == which))
+        groups = -(-here.size // size)
+        group[here] = number + np.arange(here.size) * groups // here.size
+        number += groups
+    return group
 
 
 def _treated(size: int, share: float, rng: np.random.Generator) -> int:

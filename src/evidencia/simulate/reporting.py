@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
-from scipy.special import expit
+import scipy
 
 from evidencia.simulate.designs import Attrition, Informant, Outcome
 from evidencia.simulate.layout import Layout
@@ -35,7 +34,10 @@ def tell(
     silent_if = np.broadcast_to(by_wave(informant.specificity, waves), truth.shape)
     u, v = rng.random(truth.shape), rng.random(truth.shape)
     noise = rng.standard_normal(truth.shape) * informant.noise
-    moved = noise + by_wave(informant.shift, waves)
+    shift = np.broadcast_to(by_wave(informant.shift, waves), truth.shape)
+    if informant.shift_exposed:
+        shift = np.where(exposed, by_wave(informant.shift_exposed, waves), shift)
+    moved = noise + shift
     if outcome.kind == "continuous":
         return truth + moved
     if outcome.kind == "binary":
@@ -105,5 +107,7 @@ def leaving(score: Floats, rate: float) -> Floats:
         return np.zeros(score.size)
     if not score.any():
         return np.full(score.size, rate)
-    intercept = brentq(lambda a: float(expit(a + score).mean()) - rate, -60.0, 60.0)
-    return np.asarray(expit(intercept + score), np.float64)
+    intercept = scipy.optimize.brentq(
+        lambda a: float(scipy.special.expit(a + score).mean()) - rate, -60.0, 60.0
+    )
+    return np.asarray(scipy.special.expit(intercept + score), np.float64)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
-from scipy.stats import nbinom, poisson
+import scipy
 
 from evidencia.simulate.designs import Outcome
 from evidencia.simulate.layout import Layout
@@ -47,9 +46,9 @@ def read_off(outcome: Outcome, z: Floats, items: Floats | None = None) -> Floats
     if outcome.kind == "continuous":
         return outcome.baseline + outcome.sd * z
     if outcome.kind == "binary":
-        return np.asarray(z > -ndtri(outcome.baseline), np.float64)
+        return np.asarray(z > -scipy.special.ndtri(outcome.baseline), np.float64)
     if outcome.kind == "count":
-        return _count(outcome, ndtr(z))
+        return _count(outcome, scipy.special.ndtr(z))
     if outcome.kind == "score" and items is not None:
         return np.asarray(item_answers(outcome, z, items).sum(axis=-1), np.float64)
     return _cut(outcome, z)
@@ -62,7 +61,7 @@ def item_answers(outcome: Outcome, z: Floats, errors: Floats) -> Floats:
 
 
 def _cut(outcome: Outcome, z: Floats) -> Floats:
-    limits = ndtri(np.cumsum(outcome.shares)[:-1])
+    limits = scipy.special.ndtri(np.cumsum(outcome.shares)[:-1])
     return np.searchsorted(limits, z).astype(np.float64)
 
 
@@ -72,8 +71,8 @@ def _count(outcome: Outcome, u: Floats) -> Floats:
     mean = outcome.baseline / (1 - extra)
     rest = np.clip((u - extra) / (1 - extra), 0.0, 1 - 1e-12)
     if outcome.dispersion == 0:
-        drawn = poisson.ppf(rest, mean)
+        drawn = scipy.stats.poisson.ppf(rest, mean)
     else:
         size = 1 / outcome.dispersion
-        drawn = nbinom.ppf(rest, size, size / (size + mean))
+        drawn = scipy.stats.nbinom.ppf(rest, size, size / (size + mean))
     return np.where(u <= extra, 0.0, np.maximum(drawn, 0.0)).astype(np.float64)

@@ -17,6 +17,7 @@ from evidencia.words import (
     analysing,
     clusters,
     compliance,
+    costing,
     counts,
     disclosure,
     findings,
@@ -30,6 +31,7 @@ from evidencia.words import (
     reports,
     retention,
     simulating,
+    watching,
 )
 from evidencia.words.table import Language, Texts, Value
 
@@ -39,6 +41,7 @@ _TABLES: Final = (
     analysing.TEXTS,
     clusters.TEXTS,
     compliance.TEXTS,
+    costing.TEXTS,
     counts.TEXTS,
     disclosure.TEXTS,
     findings.TEXTS,
@@ -52,6 +55,7 @@ _TABLES: Final = (
     reports.TEXTS,
     retention.TEXTS,
     simulating.TEXTS,
+    watching.TEXTS,
 )
 _TWICE = [code for code, n in Counter(code for t in _TABLES for code in t).items() if n > 1]
 if _TWICE:

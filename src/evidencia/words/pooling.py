@@ -78,4 +78,20 @@ TEXTS: Texts = {
         "es": "Hay una sola organización: el resultado es el suyo, no el de un conjunto.",
         "en": "There is a single organisation: the result is its own, not that of a group.",
     },
+    "pooling.no_question": {
+        "es": "Este acuerdo no pregunta nada que aquí se pueda contestar: hacen falta al menos dos "
+        "visitas, y uno o dos grupos.",
+        "en": "This agreement asks nothing that can be answered here: it takes at least two "
+        "visits, and one or two groups.",
+    },
+    "pooling.arm_missing": {
+        "es": "No tiene a nadie en el grupo «{arm}», así que por sí sola no compara.",
+        "en": 'It has nobody in the group "{arm}", so by itself it compares nothing.',
+    },
+    "pooling.no_mean": {
+        "es": "Con menos de dos organizaciones que tengan respuesta propia no se puede saber "
+        "cuánto difieren.",
+        "en": "With fewer than two organisations that have an answer of their own it cannot be "
+        "known how much they differ.",
+    },
 }

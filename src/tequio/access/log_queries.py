@@ -15,7 +15,7 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import require_everywhere
 from tequio.audit import queries
 from tequio.audit.models import Event
-from tequio.audit.presenters import TOPICS
+from tequio.audit.topics import TOPICS
 
 _OF_CASES: Final = ("participant", "session", "membership")
 

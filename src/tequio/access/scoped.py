@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
 from weakref import WeakSet
 
 from django.db.models import QuerySet, UUIDField
@@ -19,6 +20,7 @@ from tequio.core.questions import Question, the
 
 Row = TypeVar("Row")
 _all: WeakSet[Scoped[Any]] = WeakSet()
+_NOBODY: Final = UUID(int=0)
 
 
 @contextmanager
@@ -64,7 +66,8 @@ class Scoped(Generic[Row]):
 
 
 def _anyone(roles: frozenset[str]) -> User:
-    anyone: Any = User(is_active=True)
+    # With a key from the start: making one would take of the luck, once for each process.
+    anyone: Any = User(id=_NOBODY, is_active=True)
     anyone.pk = the("its_user", UUIDField())
     anyone.organisation_id = the("its_organisation", UUIDField())
     anyone.roles = roles

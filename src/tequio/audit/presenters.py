@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
@@ -14,6 +13,11 @@ from tequio.audit.models import Event
 # %(subject)s is the row's label (a folio, a user name, a group); the rest come from the detail.
 SENTENCES: Final[Mapping[str, str | Promise]] = {
     "absence.third": _("Con la tercera falta se pidió una revisión de %(subject)s"),
+    "account.begin": _("Empezó el informe %(subject)s (%(template)s)"),
+    "account.count": _("Contó otra vez el informe %(subject)s"),
+    "account.discard": _("Descartó el borrador del informe %(subject)s (%(template)s)"),
+    "account.issue": _("Emitió el informe %(subject)s (%(template)s)"),
+    "account.write": _("Escribió en %(sections)s partes del informe %(subject)s"),
     "agreement.add": _("Anotó un acuerdo con %(subject)s"),
     "agreement.end": _("Anotó que terminó antes un acuerdo con %(subject)s"),
     "assembly.close": _("Cerró el acta de una asamblea en %(subject)s (%(demands)s demandas)"),
@@ -60,7 +64,14 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "community.review": _("Revisó la fase de %(subject)s"),
     "community_action.take_on": _("Anotó una acción en %(subject)s"),
     "community_action.tell": _("Anotó qué pasó con una acción en %(subject)s"),
+    "comparison.agree": _("Anotó con %(subject)s que preguntará lo mismo, para comparar"),
+    "comparison.bring": _("Subió los renglones sin nombres de %(subject)s (%(people)s personas)"),
+    "comparison.give_back": _("Borró los renglones de %(subject)s porque lo pidió"),
     "context.export": _("Sacó en PDF el diagnóstico de %(place)s"),
+    "cost.export": _("Sacó en un archivo lo que cuesta el programa: %(what)s"),
+    "cost.void": _("Quitó un renglón de costos: %(subject)s"),
+    "cost.write": _("Anotó un costo: %(subject)s"),
+    "cost_terms.assume": _("Escribió los supuestos de costos de %(subject)s"),
     "diagnosis.begin": _("Empezó el diagnóstico de %(subject)s"),
     "diagnosis.finish": _("Terminó el diagnóstico de %(subject)s"),
     "diagnosis.forget_words": _(
@@ -122,6 +133,8 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "import.receive": _("Subió un registro de asistencia: importación %(subject)s"),
     "import.start": _("Empezó la importación %(subject)s"),
     "import.undo": _("Deshizo la importación %(subject)s; quedaron %(kept)s participantes"),
+    "income.void": _("Quitó un ingreso: %(subject)s"),
+    "income.write": _("Anotó un ingreso: %(subject)s"),
     "intake.answer": _("Guardó un paso del ingreso de %(subject)s"),
     "intake.finish": _("Terminó el ingreso de %(subject)s"),
     "intake.forget_texts": _(
@@ -133,6 +146,17 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "job.start": _("Empezó una tarea: %(subject)s"),
     "law.write": _("Guardó el texto de la abogada para %(state)s"),
     "letter.leave": _("Dejó una carta sellada"),
+    "lottery.announce": _("Anunció el sorteo %(subject)s y publicó su compromiso"),
+    "lottery.call": _("Anotó una llamada de más, por el sorteo %(subject)s"),
+    "lottery.cancel": _("Canceló el sorteo %(subject)s: «%(reason)s»"),
+    "lottery.close": _("Cerró la lista del sorteo %(subject)s (%(listed)s claves)"),
+    "lottery.confirm": _("Confirmó el número del sorteo %(subject)s"),
+    "lottery.draw": _("Sorteó %(subject)s e hizo pública su semilla"),
+    "lottery.exempt": _("Sacó a alguien del sorteo %(subject)s: no espera («%(reason)s»)"),
+    "lottery.number": _("Escribió el número del sorteo %(subject)s"),
+    "lottery.release": _(
+        "Dejó pasar a alguien que esperaba por el sorteo %(subject)s («%(reason)s»)"
+    ),
     "membership.join": _("Inscribió a %(subject)s en un grupo"),
     "membership.join_many": _("Inscribió a %(count)s participantes en %(subject)s"),
     "membership.leave": _("Dio salida a %(subject)s de un grupo"),
@@ -157,8 +181,16 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "literacy.not_held": _("Anotó que un encuentro no se hizo en un círculo: %(subject)s"),
     "literacy.open": _("Abrió un círculo: %(subject)s"),
     "literacy.plan": _("Puso un encuentro en un círculo: %(subject)s"),
+    "monitoring.expect": _("Escribió lo que se supone: %(subject)s"),
+    "monitoring.read_naming": _("Hizo contar lo que se nombró en las rondas de %(subject)s"),
     "plan.make": _("Decidió el plan de %(subject)s"),
     "plan.write": _("Escribió en el plan de %(subject)s"),
+    "pool.bring": _("Trajo el paquete %(subject)s de otra organización al acuerdo %(code)s"),
+    "pool.drop": _("Quitó el paquete %(subject)s del acuerdo %(code)s"),
+    "pool.join": _("Entró con otras organizaciones al acuerdo %(subject)s"),
+    "pool.propose": _("Propuso a otras organizaciones el acuerdo %(subject)s"),
+    "pool.show_key": _("Imprimió la llave del acuerdo %(subject)s"),
+    "pool.sum_up": _("Hizo el paquete de sumas %(subject)s para el acuerdo %(code)s"),
     "recovery_codes.make": _("%(subject)s hizo %(count)s códigos de respaldo"),
     "reset_code.allow_authenticator": _(
         "Permitió que el código de %(subject)s también desvincule su teléfono"
@@ -219,6 +251,15 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "stakeholder.add": _("Agregó a la red a %(subject)s"),
     "stakeholder.change": _("Corrigió en la red a %(subject)s"),
     "stakeholder.commit": _("Anotó hasta dónde se compromete %(subject)s"),
+    "data_set.freeze": _("Congeló los datos de un estudio (%(rows)s filas, huella %(subject)s…)"),
+    "study_run.start": _("Corrió el plan de un estudio para el %(subject)s"),
+    "study_release.publish": _("Llegó el día %(subject)s y se publicó lo de un estudio"),
+    "study.amend": _("Enmendó el plan de «%(subject)s» (enmienda %(number)s)"),
+    "study.begin": _("Empezó a preparar el estudio «%(subject)s»"),
+    "study.choose": _("Cambió lo que se prepara para el estudio «%(subject)s»"),
+    "study.design": _("Eligió un diseño para el estudio «%(subject)s»: %(design)s"),
+    "study.freeze": _("Congeló el plan de «%(subject)s», con la huella %(sha256)s…"),
+    "study.stop": _("Detuvo el estudio «%(subject)s»"),
     "submission.conflict": _(
         "Llegó del teléfono %(subject)s otro cuestionario «%(form)s» con un número ya usado: se "
         "guardaron los dos"
@@ -234,6 +275,9 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "telling.forget": _("Se borraron por su tiempo palabras de %(subject)s"),
     "telling.undo": _("Deshizo algo escrito de %(folio)s en %(subject)s"),
     "telling.write": _("Escribió de %(folio)s en %(subject)s"),
+    "testimony.keep": _("Guardó el testimonio %(subject)s con su permiso"),
+    "testimony.over": _("Terminó el permiso del testimonio %(subject)s y sus palabras se borraron"),
+    "testimony.withdraw": _("Retiró el testimonio %(subject)s: sus palabras se borraron"),
     "tie.add": _("Anotó un lazo de %(subject)s"),
     "tie.end": _("Anotó que terminó un lazo de %(subject)s"),
     "text.bring": _("Trajo el texto de «%(subject)s», con su permiso"),
@@ -257,94 +301,6 @@ LOUD: Final = frozenset(
         "role.grant_self",
         "second_factor.failed",
     }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Kinds that a reader looks for together."""
-
-    slug: str
-    name: str | Promise
-    beginnings: tuple[str, ...]
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of the topic."""
-        return frozenset(k for k in SENTENCES if k.split(".")[0] in self.beginnings)
-
-
-TOPICS: Final = (
-    Topic("entradas", _("Entradas y salidas"), ("sign_in", "sign_out", "second_factor")),
-    Topic(
-        "accesos",
-        _("Cuentas y roles"),
-        (
-            "authenticator",
-            "duty_exception",
-            "organisation",
-            "password",
-            "pin",
-            "recovery_codes",
-            "reset_code",
-            "role",
-            "slot",
-            "user",
-        ),
-    ),
-    Topic(
-        "participantes",
-        _("Expedientes"),
-        (
-            "certificate",
-            "consent",
-            "enrolment",
-            "identity",
-            "intake",
-            "membership",
-            "participant",
-            "rights",
-            "safeguard",
-        ),
-    ),
-    Topic(
-        "cuidado",
-        _("Diagnósticos, revisiones y planes"),
-        ("diagnosis", "law", "letter", "plan", "referral", "report", "review", "talk"),
-    ),
-    Topic(
-        "circulos",
-        _("Grupos, sesiones y asistencia"),
-        ("attendance", "group", "session", "telling"),
-    ),
-    Topic("llamadas", _("Llamadas y emergencias"), ("absence", "call", "emergency", "number")),
-    Topic("modelos", _("Modelos y sedes"), ("edition", "site", "training")),
-    Topic("directorio", _("Servicios de la página pública"), ("service",)),
-    Topic(
-        "comunidad",
-        _("Red, círculos y comités"),
-        (
-            "agreement",
-            "assembly",
-            "committee",
-            "community",
-            "community_action",
-            "demand",
-            "directory",
-            "finding",
-            "literacy",
-            "sighting",
-            "stakeholder",
-            "survey_round",
-            "tie",
-        ),
-    ),
-    Topic("territorio", _("Diagnósticos de un lugar"), ("context", "gathering")),
-    Topic(
-        "cuestionarios", _("Cuestionarios"), ("assessment", "device", "form", "submission", "text")
-    ),
-    Topic("datos", _("Importar y exportar"), ("export", "import", "job")),
-    Topic("sello", _("La bitácora misma"), ("audit",)),
 )
 
 

@@ -61,6 +61,7 @@ COMMANDS: Final = {
     "territory": Command("tequio.config.territory:run"),
     "import": Command("tequio.config.importing:run"),
     "evaluate": Command("tequio.config.evaluate:run", django=False),
+    "lottery": Command("tequio.config.lottery:run", django=False),
     "simulate": Command("tequio.config.simulate:run", django=False),
     "bench": Command("tequio.config.bench.command:run", django=False),
     "bench-community": Command("tequio.config.bench.community.measuring:measure"),

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "tequio.circles",
     "tequio.care",
     "tequio.outreach",
+    "tequio.costs",
+    "tequio.studies",
     "tequio.reports",
     "tequio.desk",
 ]

@@ -17,10 +17,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.network.urls")),
     path("", include("tequio.people.urls")),
     path("muro/", include("tequio.survivors.urls")),
+    path("muro/", include("tequio.studies.urls.walled")),
     path("", include("tequio.programmes.urls")),
     path("", include("tequio.circles.urls")),
     path("", include("tequio.care.urls")),
     path("", include("tequio.outreach.urls")),
+    path("", include("tequio.costs.urls")),
+    path("", include("tequio.studies.urls")),
     path("", include("tequio.reports.urls")),
     path("", include("tequio.desk.urls")),
 ]

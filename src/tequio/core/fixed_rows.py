@@ -5,7 +5,7 @@ What may not be removed either is :mod:`tequio.audit.triggers`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.apps.registry import Apps
@@ -14,7 +14,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 _SQLITE: Final = """
-CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_fixed BEFORE UPDATE{of} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END
 """
 _FUNCTION: Final = """
@@ -22,16 +22,17 @@ CREATE OR REPLACE FUNCTION {room}_never_changed() RETURNS trigger LANGUAGE plpgs
 $$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$
 """
 _POSTGRES: Final = """
-CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_fixed BEFORE UPDATE{of} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {room}_never_changed()
 """
 
 
-def hold(room: str, *tables: str) -> Step:
-    """Return a migration step that puts the triggers in.
+def hold(room: str, *tables: str, of: Sequence[str] = ()) -> Step:
+    """Return a migration step that puts the triggers in; with `of` only these columns are fixed.
 
     A migration that remakes one of these tables on SQLite repeats it.
     """
+    only = f" OF {', '.join(of)}" if of else ""
 
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         postgres = editor.connection.vendor == "postgresql"
@@ -39,7 +40,8 @@ def hold(room: str, *tables: str) -> Step:
             # Without parameters at all: psycopg would take the % of RAISE for a placeholder.
             editor.execute(_FUNCTION.format(room=room), params=None)
         for table in tables:
-            editor.execute((_POSTGRES if postgres else _SQLITE).format(table=table, room=room))
+            trigger = _POSTGRES if postgres else _SQLITE
+            editor.execute(trigger.format(table=table, room=room, of=only))
 
     return forwards
 

@@ -34,3 +34,11 @@ def pesos(value: int) -> str:
     sign, amount = ("-" if value < 0 else ""), abs(value)
     rest = f".{amount % 100:02}" if amount % 100 else ""
     return f"{sign}${amount // 100:,}{rest}"
+
+
+def written(value: int, currency: str) -> str:
+    """Return an amount in its own currency: «$1,250» are pesos, «USD 1,250.50» says which."""
+    plain = pesos(value)
+    if currency == "MXN":
+        return plain
+    return f"{currency}\u00a0{plain.replace('$', '')}"

@@ -65,6 +65,12 @@ def _all() -> list[Door]:
             address("network:communities"),
         ),
         Door(
+            Permission.TESTIMONY_KEEP,
+            _("Testimonios"),
+            _("Lo que alguien quiso contar con sus palabras, para qué y hasta cuándo."),
+            address("reports:testimonies"),
+        ),
+        Door(
             Permission.CONTEXT_READ,
             _("Territorio"),
             _("Lo que se sabe de cada municipio, qué tan firme es, y lo que nadie sabe."),

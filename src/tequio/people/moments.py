@@ -1,10 +1,11 @@
-"""Which moments are due for whom. Who keeps the calendar stands above, and registers here."""
+"""Which moments are due for whom. Who keeps calendars stands above, and registers here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from tequio.access.models import User
@@ -17,6 +18,7 @@ class DueMoment:
     participant_id: UUID
     folio: str
     alias: str
+    # His first place in an edition, or his line in a lottery while he waits for one.
     way_id: UUID
     wave: str
     name: str
@@ -38,15 +40,32 @@ class DueMoment:
         return self.of - len(self.open_slugs)
 
 
-Calendar = Callable[[User, date, UUID | None], Sequence[DueMoment]]
-_calendar: list[Calendar] = []
+class Calendar(Protocol):
+    """Says which moments have come, of one man or of all whom somebody sees."""
+
+    def __call__(
+        self, user: User, day: date, participant_id: UUID | None, *, only_open: bool = False
+    ) -> Sequence[DueMoment]:
+        """Return every moment that has come; only the open ones where no more is asked for."""
+
+
+_calendars: list[Calendar] = []
 
 
 def register(calendar: Calendar) -> None:
-    """Hear from whoever keeps groups and their days."""
-    _calendar[:] = [calendar]
+    """Hear from whoever keeps days on which men are asked; who came first stays first."""
+    if calendar not in _calendars:
+        _calendars.append(calendar)
 
 
 def of_man(user: User, day: date, participant_id: UUID) -> Sequence[DueMoment]:
     """Return every moment of one man that has come, open or past."""
-    return _calendar[0](user, day, participant_id) if _calendar else ()
+    found = [one for calendar in _calendars for one in calendar(user, day, participant_id)]
+    return sorted(found, key=lambda one: (one.closed != "", one.opens_on))
+
+
+def due(user: User, day: date) -> Sequence[DueMoment]:
+    """Return what is open today for the men whom this person sees, what closes first first."""
+    found = [one for known in _calendars for one in known(user, day, None, only_open=True)]
+    waiting = [one for one in found if one.open_slugs and not one.closed and one.may_be_sought]
+    return sorted(waiting, key=lambda one: (one.closes_on, one.alias))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tequio.access.models import User
@@ -46,9 +48,18 @@ def assessments_visible_to(user: User) -> QuerySet[Assessment]:
 
 def exportable(user: User) -> QuerySet[Assessment]:
     """Return the finished answers of men whose last word was that they may be used."""
-    last = Consent.objects.filter(participant=OuterRef("participant"), purpose="evaluation")
+    return Assessment.objects.filter(
+        organisation=user.organisation_id,
+        state=Assessment.State.DONE,
+        participant__in=agreeing(user.organisation_id),
+    )
+
+
+def agreeing(organisation_id: UUID) -> QuerySet[Participant]:
+    """Return the men whose last word was that their answers may be used."""
+    last = Consent.objects.filter(participant=OuterRef("pk"), purpose="evaluation")
     return (
-        Assessment.objects.filter(organisation=user.organisation_id, state=Assessment.State.DONE)
+        Participant.objects.filter(organisation=organisation_id)
         .annotate(agreed=Subquery(last.order_by("-turn").values("decision")[:1]))
         .filter(agreed=Consent.Decision.GIVEN)
     )

@@ -2,7 +2,8 @@
 
 `people.concerns` asks for diagnosis, review and plan; a gate here may ask for anything else that
 depends on the edition (a prerequisite, a lottery of a study). Each says in a sentence what is
-missing; nobody is admitted while one of them holds him.
+missing; nobody is admitted while one of them holds him. Some do not ask about admission and ask
+about the seat: an accepted man may have to wait for it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Hold:
 Check = Callable[[Participant, Edition, date], Hold | None]
 
 _checks: dict[str, Check] = {}
+_of_seats: dict[str, Check] = {}
 
 
 def register(name: str, check: Check) -> None:
@@ -34,20 +36,38 @@ def register(name: str, check: Check) -> None:
     _checks[name] = check
 
 
+def register_for_seats(name: str, check: Check) -> None:
+    """Set a condition on the seat of a man who is accepted already."""
+    _of_seats[name] = check
+
+
 def holds(participant: Participant, edition: Edition, on: date) -> list[Hold]:
     """Return all that holds him back on that day; nothing means that he may be admitted."""
-    found = (check(participant, edition, on) for _name, check in sorted(_checks.items()))
+    return _asked(_checks, participant, edition, on)
+
+
+def holds_seat(participant: Participant, edition: Edition, on: date) -> list[Hold]:
+    """Return what keeps an accepted man from his seat on that day."""
+    return _asked(_of_seats, participant, edition, on)
+
+
+def _asked(
+    checks: dict[str, Check], participant: Participant, edition: Edition, on: date
+) -> list[Hold]:
+    found = (check(participant, edition, on) for _name, check in sorted(checks.items()))
     return [hold for hold in found if hold is not None]
 
 
 @contextmanager
 def only(**checks: Check) -> Iterator[None]:
     """Within this block only these conditions hold: for tests."""
-    before = dict(_checks)
+    before, of_seats = dict(_checks), dict(_of_seats)
     _checks.clear()
+    _of_seats.clear()
     _checks.update(checks)
     try:
         yield
     finally:
         _checks.clear()
         _checks.update(before)
+        _of_seats.update(of_seats)

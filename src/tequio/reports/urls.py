@@ -1,4 +1,4 @@
-"""Addresses of certificates, of what men ask about their data, and of forgetting them."""
+"""Addresses of certificates, accounts, what men ask about their data, and forgetting them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from django.urls import path
 
 from tequio.people.addresses import FOLIO
 from tequio.reports import views
+from tequio.reports.accounts import testimony_views as testimonies
+from tequio.reports.accounts import views as accounts
 from tequio.reports.rights import erasing_views
 from tequio.reports.rights import views as rights
 
 _ONE = "derechos/<uuid:rights_id>"
+_ACCOUNT = "informes/<uuid:account_id>"
+_TESTIMONY = "informes/testimonios/<uuid:testimony_id>"
 
 app_name = "reports"
 urlpatterns = [
@@ -35,5 +39,18 @@ urlpatterns = [
     path("borrados/", erasing_views.erasures, name="erasures"),
     path("borrados/<uuid:erasure_id>/", erasing_views.erasure, name="erasure"),
     path("borrados/<uuid:erasure_id>/pdf/", erasing_views.erasure_pdf, name="erasure-pdf"),
+    path("informes/", accounts.accounts, name="accounts"),
+    path("informes/nuevo/", accounts.begin, name="begin-account"),
+    path("informes/testimonios/", testimonies.testimonies, name="testimonies"),
+    path("informes/testimonios/nuevo/", testimonies.keep, name="keep-testimony"),
+    path(f"{_TESTIMONY}/", testimonies.testimony, name="testimony"),
+    path(f"{_TESTIMONY}/retirar/", testimonies.withdraw, name="withdraw-testimony"),
+    path(f"{_ACCOUNT}/", accounts.account, name="account"),
+    path(f"{_ACCOUNT}/palabras/", accounts.words, name="account-words"),
+    path(f"{_ACCOUNT}/contar/", accounts.count_again, name="count-account"),
+    path(f"{_ACCOUNT}/emitir/", accounts.issue, name="issue-account"),
+    path(f"{_ACCOUNT}/descartar/", accounts.discard, name="discard-account"),
+    path(f"{_ACCOUNT}/informe.pdf", accounts.pdf, name="account-pdf"),
+    path(f"{_ACCOUNT}/informe.xlsx", accounts.xlsx, name="account-xlsx"),
     path("que-se-guarda/", erasing_views.what_is_kept, name="kept"),
 ]

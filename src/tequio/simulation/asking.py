@@ -58,11 +58,12 @@ def _man(
             continue
         at = At(one.wave, one.way_id)
         when = moment(on, time(18, 30))
-        yield Given(man, _ASKED[0], at, when, _behaviour(tendency * _TELLS[one.wave], rng))
+        yield Given(man, _ASKED[0], at, when, behaviour(tendency * _TELLS[one.wave], rng))
         yield Given(man, _ASKED[1], at, when, _agreement(rng))
 
 
-def _behaviour(chance: float, rng: np.random.Generator) -> Mapping[str, str]:
+def behaviour(chance: float, rng: np.random.Generator) -> Mapping[str, str]:
+    """Answer what he did in the last three months, each form with that chance."""
     items = newest(_ASKED[0]).instrument.questions
     hits = rng.random(len(items)) < chance
     return {

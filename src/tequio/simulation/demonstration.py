@@ -10,7 +10,17 @@ from tequio.access.actions.organisations import create_organisation
 from tequio.access.actions.users import create_demonstration_user
 from tequio.access.models import User
 from tequio.core import entropy
-from tequio.simulation import behind, community, world
+from tequio.simulation import (
+    behind,
+    community,
+    costing,
+    drawing_lots,
+    pooling,
+    releasing,
+    reporting,
+    studying,
+    world,
+)
 from tequio.simulation.community import referrals
 
 NAME: Final = "Círculo Norte (demostración)"
@@ -66,4 +76,10 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
     behind.fill(wall, seed=seed)
     community.fill(users["paty"], seed=seed)
     referrals.tell(users["carmen"])
+    costing.tell(users["dora"])
+    studying.tell(users["elena"])
+    drawing_lots.fill(staff, users["dora"], seed=seed)
+    releasing.tell(staff, users["elena"], wall.by, men=men, seed=seed)
+    pooling.tell(users["dora"], users["elena"])
+    reporting.tell(users["carmen"], users["dora"], users["paty"])
     return [replace(sign, wall=wall.passphrases.get(sign.login, "")) for sign in signs]

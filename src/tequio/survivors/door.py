@@ -31,7 +31,7 @@ PATH: Final = "/muro/"
 # A search is typed again sooner than it is found; words that open are never kept.
 _NOT_KEPT: Final = frozenset(
     {"draft_of", "q", "passphrase", "words", "paper", "secret_code", "word_5", "word_18", "purpose"}
-    | {"shown_passphrase", "shown_code", "shown_paper"}
+    | {"shown_passphrase", "shown_code", "shown_paper", "about_to_leave"}
 )
 Inner = Callable[..., HttpResponse]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -24,6 +24,10 @@ from tequio.survivors.log_marks import Mark
 from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
 
+_FOLDED: Final = frozenset({"extract.case"})
+# How many lines are looked at for each that is shown, at most.
+_AT_MOST: Final = 25
+_UNREADABLE: Final = "log.unreadable"
 _UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,16 +52,21 @@ def write(
 ) -> None:
     """Add a line, inside the caller's transaction."""
     body = {**_line_of(by, kind, detail or {}), "case": str(case_id) if case_id else ""}
-    # Whoever writes to the log waits for whoever is writing to it: one chain and no fork.
-    epoch = Epoch.objects.select_for_update(of=("self",)).get(pk=by.current)
-    if not epoch.is_open:
-        # Somebody was removed at this very moment: nothing more is sealed to the old keys.
-        raise Conflict(
-            _("Las llaves del muro acaban de cambiar."), hint=_("Ábrelo otra vez y repite.")
-        )
+    epoch = _still_open(by)
     last, broken_at = _checked_end(by, epoch)
     added = _add(by.wall, epoch, body, last)
     log_marks.put(by, epoch, Mark(added.position, added.chain, broken_at))
+
+
+def write_each(kind: str, *, by: OpenWall, case_ids: Iterable[UUID]) -> None:
+    """Add a line for each of many cases, inside the caller's transaction; one mark at the end."""
+    epoch = _still_open(by)
+    last, broken_at = _checked_end(by, epoch)
+    for case_id in case_ids:
+        body = {**_line_of(by, kind, {}), "case": str(case_id)}
+        last = _add(by.wall, epoch, body, last)
+    if last is not None:
+        log_marks.put(by, epoch, Mark(last.position, last.chain, broken_at))
 
 
 def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> None:
@@ -66,6 +75,17 @@ def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> No
     at = clock.now().isoformat()
     body = {"at": at, "by": "", "kind": kind, "case": "", "detail": dict(detail)}
     _add(wall, epoch, body, _last(wall))
+
+
+def _still_open(by: OpenWall) -> Epoch:
+    # Whoever writes to the log waits for whoever is writing to it: one chain and no fork.
+    epoch = Epoch.objects.select_for_update(of=("self",)).get(pk=by.current)
+    if not epoch.is_open:
+        # Somebody was removed at this very moment: nothing more is sealed to the old keys.
+        raise Conflict(
+            _("Las llaves del muro acaban de cambiar."), hint=_("Ábrelo otra vez y repite.")
+        )
+    return epoch
 
 
 def _checked_end(by: OpenWall, epoch: Epoch) -> tuple[LogEntry | None, int | None]:
@@ -124,8 +144,30 @@ def _add(
 
 
 def lines(*, by: OpenWall, limit: int = 200) -> list[Line]:
-    """Return the newest lines first."""
-    return [_line(by, entry) for entry in by.wall.log.order_by("-position")[:limit]]
+    """Return the newest lines first. Many cases that one publication counted stand as one line:
+    a hundred of them would hide the one that matters.
+    """
+    found: list[Line] = []
+    for entry in by.wall.log.order_by("-position")[: limit * _AT_MOST].iterator(chunk_size=limit):
+        line = _line(by, entry)
+        if line.kind in _FOLDED and found and found[-1].kind == line.kind:
+            many = int(str(found[-1].detail.get("count", 1))) + 1
+            found[-1] = replace(found[-1], case="", detail={"count": many})
+        elif len(found) == limit:
+            break
+        else:
+            first = {"count": 1} if line.kind in _FOLDED else line.detail
+            found.append(replace(line, detail=first))
+    return found
+
+
+def since(*, by: OpenWall, moment: datetime) -> Iterator[Line]:
+    """Yield the lines of after a moment, newest first."""
+    for entry in by.wall.log.order_by("-position").iterator(chunk_size=100):
+        line = _line(by, entry)
+        if line.at < moment and line.kind != _UNREADABLE:
+            return
+        yield line
 
 
 def first_break(by: OpenWall) -> int | None:
@@ -162,4 +204,4 @@ def _line(by: OpenWall, entry: LogEntry) -> Line:
         )
     except (SealBroken, ValueError, KeyError, TypeError):
         # Whoever has the public half may seal anything; the page that tells so must open.
-        return Line(entry.position, _UNKNOWN, "", "log.unreadable", "", {})
+        return Line(entry.position, _UNKNOWN, "", _UNREADABLE, "", {})

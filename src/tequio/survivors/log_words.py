@@ -31,6 +31,9 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "export.ask": _("Pidió sacar un expediente: %(reason)s"),
     "export.refuse": _("No permitió sacar un expediente, o retiró su petición"),
     "export.take": _("SACÓ un expediente, con permiso de %(allowed_by)s: %(reason)s"),
+    "extract.begin": _("Juntó respuestas, sin nombres, para lo que toca publicar"),
+    "extract.case": _("Se contaron sus respuestas, sin nombre: %(count)s expedientes"),
+    "extract.left": _("PUBLICÓ «%(title)s» (%(day)s): salió del muro"),
     "group.met": _("Anotó una reunión de un grupo de mujeres"),
     "house.failed": _(
         "EL PROGRAMA FALLÓ en «%(page)s»: %(what)s, %(where)s. No dice nada de nadie: díctalo a "
@@ -80,6 +83,7 @@ LOUD: Final = frozenset(
         "member.by_paper",
         "case.erase",
         "export.take",
+        "extract.left",
         "budget.refused",
         "paper.new",
     }

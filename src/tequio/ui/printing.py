@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,13 +39,18 @@ def pdf(
 
 
 def pdf_in_memory(
-    template: str, data: Mapping[str, object], figures: Mapping[str, str] | None = None
+    template: str,
+    data: Mapping[str, object],
+    figures: Mapping[str, str] | None = None,
+    *,
+    made_at: datetime | None = None,
 ) -> bytes:
     """Compile like :func:`pdf`, and let nothing of it touch the disk.
 
-    What stands on the page goes to the engine, here or apart, through memory alone.
+    What stands on the page goes to the engine, here or apart, through memory alone. With a moment
+    of its own (``made_at``) the same data are the same bytes whenever they are printed.
     """
-    made_at = clock.now().replace(microsecond=0)
+    made_at = (made_at or clock.now()).replace(microsecond=0)
     return apart.do(
         "print_in_memory",
         laid_out=_texts(template, data, figures or {}),

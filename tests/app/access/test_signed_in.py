@@ -36,6 +36,9 @@ PUBLIC = {
     "network:near",
     "network:near-of-the-house",
     "reports:check",
+    "studies:drawn",
+    "studies:drawn-list",
+    "studies:drawn-record",
 }
 
 
@@ -56,7 +59,7 @@ def test_only_the_way_in_is_open_to_strangers() -> None:
 
     # The gallery of the house; and the wall, which asks by itself and answers that it is not there.
     # A telephone shows its token in the address; without one its addresses are not there either.
-    alone = ("ui:", "survivors:", "instruments:central-", "instruments:kobo-")
+    alone = ("ui:", "survivors:", "walled:", "instruments:central-", "instruments:kobo-")
     elsewhere = {n for n in opened if n.startswith(alone)}
     assert opened - elsewhere == PUBLIC
 

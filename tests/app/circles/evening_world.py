@@ -55,12 +55,12 @@ def make(facilitator: User, **group: object) -> Tonight:
 def heard() -> Iterator[Heard]:
     """Listen in the place of the room of care."""
     ears, here = Heard(), concerns._here
-    before = (here.gates, here.opens)
+    before = (here.gates, here.opens, here.urgent)
     concerns.register(gate=lambda _by, _men: None, opens=ears.opens)
     try:
         yield ears
     finally:
-        here.gates, here.opens = before
+        here.gates, here.opens, here.urgent = before
 
 
 def answer(

@@ -19,6 +19,7 @@ def told(result: Result) -> str:
     )
 
 
+@pytest.mark.thorough
 def test_no_odd_request_breaks_the_site(people: dict[str, User | None]) -> None:  # noqa: F811
     fuzz = Fuzz(people, seed=1)
     result = fuzz.run(1500)
@@ -29,6 +30,7 @@ def test_no_odd_request_breaks_the_site(people: dict[str, User | None]) -> None:
     assert result.statuses[302] + result.statuses[303] > 50
 
 
+@pytest.mark.thorough
 def test_a_page_that_breaks_on_an_odd_parameter_is_found(
     people: dict[str, User | None],  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

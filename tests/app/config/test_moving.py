@@ -38,6 +38,7 @@ def target(folder: Path) -> dict[str, Any]:
     return databases.sqlite(folder / "moved.sqlite3")
 
 
+@pytest.mark.thorough
 def test_everything_arrives_and_is_the_same(house: User, tmp_path: Path) -> None:
     tables = {table.name: table.rows for table in moving.move(target(tmp_path))}
     assert tables["access_organisation"] == Organisation.objects.count()

@@ -18,12 +18,11 @@ from tests.people import signed_in_client
 from tequio.access.models import User
 from tequio.audit.models import Event
 from tequio.care.models import Review
-from tequio.circles.queries import moments
 from tequio.core import clock, ids
 from tequio.core.errors import Conflict, DomainError, Forbidden, NotVisible
 from tequio.instruments import stores
 from tequio.instruments.stores import Filled, FormKey, How
-from tequio.people import sealed_answers
+from tequio.people import moments, sealed_answers
 from tequio.people.actions import assessments
 from tequio.people.actions.assessments import At
 from tequio.people.models import Approach, Assessment, Participant
@@ -214,7 +213,7 @@ def test_who_left_stays_due_if_he_agreed_to_be_looked_for(
     place.save()
     end = FIRST + timedelta(weeks=11)
     assert due_on(facilitator, end) == []
-    found = moments.calendar(facilitator, end, place.participant_id)
+    found = moments.of_man(facilitator, end, place.participant_id)
     assert [one.wave for one in found if not one.closed and not one.may_be_sought] == ["T3"]
     ConsentFactory.create(participant=place.participant, purpose="follow_up")
     assert due_on(facilitator, end) == [("T3", True)]

@@ -128,10 +128,12 @@ def walled(advocate: User) -> Walled:
 OUTSIDE = [PASSWORD, SECRET, "", "only-for-tests"]
 
 
+@pytest.mark.thorough
 def test_with_everything_but_her_words_nothing_behind_the_wall_opens(walled: Walled) -> None:
     assert opened_by(walled, found_keys(walled), OUTSIDE) == 0
 
 
+@pytest.mark.thorough
 def test_with_her_words_the_same_attacker_opens_it_all(walled: Walled) -> None:
     everything = len(sealed_rows(walled.by)) + len(log_boxes(walled.by)) + 1
     opened = opened_by(walled, found_keys(walled), [*OUTSIDE, walled.founded.passphrase])

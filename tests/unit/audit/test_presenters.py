@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tequio.audit.models import Event
-from tequio.audit.presenters import LOUD, SENTENCES, TOPICS, sentence
+from tequio.audit.presenters import LOUD, SENTENCES, sentence
+from tequio.audit.topics import TOPICS
 
 SRC = Path(__file__).resolve().parents[3] / "src" / "tequio"
 _RECORDERS = {"record", "record_read"}

@@ -45,6 +45,7 @@ def _spec() -> dict[str, object]:
     return {"spec": '{"mark": "point", "data": {"values": [{}]}}', "config": {}, "fonts": "/"}
 
 
+@pytest.mark.thorough
 def test_what_is_drawn_apart_is_what_is_drawn_here(
     workshop: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_process_that_does_not_answer_is_not_missed(
     assert apart.do("draw", **_spec()).startswith(b"<svg")
 
 
+@pytest.mark.thorough
 def test_a_child_killed_in_the_middle_is_replaced(workshop: str) -> None:
     apart.do("draw", **_spec())
     with subprocess.Popen(["pgrep", "-f", workshop], stdout=subprocess.PIPE, text=True) as found:

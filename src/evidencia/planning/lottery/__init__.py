@@ -33,7 +33,15 @@ from evidencia.planning.lottery.draw import (
     draw,
     list_digest,
 )
-from evidencia.planning.lottery.record import Record, Verification, read, verify, write
+from evidencia.planning.lottery.record import (
+    Record,
+    Verification,
+    as_text,
+    of_text,
+    read,
+    verify,
+    write,
+)
 
 __all__ = [
     "ALGORITHM",
@@ -42,9 +50,11 @@ __all__ = [
     "Place",
     "Record",
     "Verification",
+    "as_text",
     "commit",
     "draw",
     "list_digest",
+    "of_text",
     "read",
     "verify",
     "write",

@@ -87,6 +87,11 @@ class Verification:
 
 def write(record: Record, path: Path) -> None:
     """Write a record as JSON, readable by anybody."""
+    path.write_text(as_text(record), encoding="utf-8")
+
+
+def as_text(record: Record) -> str:
+    """Return a record as JSON."""
     lottery = record.lottery
     facts = {
         "algorithm": ALGORITHM,
@@ -103,7 +108,7 @@ def write(record: Record, path: Path) -> None:
         "list": [asdict(person) for person in lottery.people],
         "result": [asdict(place) for place in record.result],
     }
-    path.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(path: Path) -> Record:
@@ -115,7 +120,21 @@ def read(path: Path) -> Record:
         If the file is not a lottery.
     """
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        return of_text(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Refusal(Note.of("planning.lottery_unreadable", why=str(wrong))) from wrong
+
+
+def of_text(text: str) -> Record:
+    """Read what :func:`as_text` wrote, without judging it.
+
+    Raises
+    ------
+    Refusal
+        If the text is not a lottery.
+    """
+    try:
+        facts = json.loads(text)
         if facts["algorithm"] != ALGORITHM:
             raise ValueError(f"algorithm {facts['algorithm']!r}")
         lottery = Lottery(
@@ -135,7 +154,7 @@ def read(path: Path) -> Record:
             str(facts["beacon"]),
             tuple(Place(**place) for place in facts["result"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError) as wrong:
         raise Refusal(Note.of("planning.lottery_unreadable", why=str(wrong))) from wrong
 
 

@@ -7,8 +7,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
-from scipy.special import expit
+import scipy
 
 from evidencia.simulate.programme.models import TYPES, Model, Scenario
 from evidencia.simulate.programme.people import People
@@ -86,8 +85,8 @@ def run_course(
             came[:, session] = active & comes_now
         dose = np.minimum(came.sum(axis=1) / (model["full_dose"] * sessions), 1.0)
         still = usual + _crisis(model, session)
-        without[:, week] = chance[:, week] < expit(still)
-        violence[:, week] = chance[:, week] < expit(still + dose[:, None] * effect)
+        without[:, week] = chance[:, week] < scipy.special.expit(still)
+        violence[:, week] = chance[:, week] < scipy.special.expit(still + dose[:, None] * effect)
     return Course(before, violence, without, came, left_after, tendency.mean(axis=1))
 
 
@@ -118,10 +117,10 @@ def _level(share: float, weeks: int, spread: float) -> float:
     weights = weights / weights.sum()
 
     def gap(level: float) -> float:
-        none = (1 - expit(level + spread * points)) ** weeks
+        none = (1 - scipy.special.expit(level + spread * points)) ** weeks
         return float(weights @ (1 - none)) - share
 
-    return float(brentq(gap, -30.0, 30.0))
+    return float(scipy.optimize.brentq(gap, -30.0, 30.0))
 
 
 def _leaves(

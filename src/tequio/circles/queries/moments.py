@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,12 +13,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
-from tequio.circles.models import Membership, Session
+from tequio.circles.models import Group, Membership, Session
 from tequio.instruments.definitions.waves import Plan, by_model
 from tequio.instruments.rules.waves import Moment, Standing, Way, moments
-from tequio.people.models import Approach, Assessment, Consent
+from tequio.people.models import Consent
 from tequio.people.moments import DueMoment
 from tequio.people.policies import visible_to
+from tequio.people.queries.due import Asked, answered, as_due, known
 from tequio.programmes.definitions import find
 
 # No moment comes later than three years after the end.
@@ -36,36 +37,27 @@ class _Going:
     plan: Plan
 
 
-@dataclass(slots=True)
-class _Known:
-    """What was answered and tried, by way and moment."""
+@dataclass(frozen=True, slots=True)
+class ClosedMoment:
+    """A moment of asking whose window is past: in which group, and whether all was answered."""
 
-    answered: dict[tuple[UUID, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    tried: dict[tuple[UUID, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-
-
-def due(user: User, day: date) -> tuple[DueMoment, ...]:
-    """Return what is open today for the men whom this person sees, what closes first first."""
-    found = _moments(user, day, None, only_open=True)
-    waiting = [one for one in found if one.open_slugs and not one.closed and one.may_be_sought]
-    return tuple(sorted(waiting, key=lambda one: (one.closes_on, one.alias)))
+    group_id: UUID
+    wave: str
+    closed_on: date
+    answered: bool
 
 
-def calendar(user: User, day: date, participant_id: UUID | None) -> Sequence[DueMoment]:
+def calendar(
+    user: User, day: date, participant_id: UUID | None, *, only_open: bool = False
+) -> Sequence[DueMoment]:
     """Return every moment that has come, of one man or of all."""
-    found = _moments(user, day, participant_id, only_open=False)
-    return sorted(found, key=lambda one: (one.closed != "", one.opens_on))
-
-
-def _moments(
-    user: User, day: date, participant_id: UUID | None, *, only_open: bool
-) -> list[DueMoment]:
     if user.scope(Permission.ASSESSMENT_DUE) is None:
         return []
     going = list(_ways(_places(user, day, participant_id)))
     come = [(one, moment) for one in going for moment in _come(one, day, only_open=only_open)]
-    known = _known({one.way_id for one, _moment in come})
-    return [_due(one, moment, day, known) for one, moment in come]
+    said = known({one.way_id for one, _moment in come})
+    found = [as_due(_asked(one, day), moment, day, said) for one, moment in come]
+    return sorted(found, key=lambda one: (one.closed != "", one.opens_on))
 
 
 def _come(one: _Going, day: date, *, only_open: bool) -> Iterator[Moment]:
@@ -75,20 +67,49 @@ def _come(one: _Going, day: date, *, only_open: bool) -> Iterator[Moment]:
             yield moment
 
 
+def closed_moments(groups: Sequence[Group], day: date) -> list[ClosedMoment]:
+    """Return every moment whose window is past, of the men of these groups; no man is named."""
+    going = list(_ways(_measured(day).filter(group__in=groups).select_related("group__edition")))
+    come = [
+        (one, moment)
+        for one in going
+        for moment in moments(one.plan, one.way)
+        if moment.standing(day) is Standing.PAST
+    ]
+    told = answered({one.way_id for one, _moment in come}) if come else {}
+    return [
+        ClosedMoment(
+            group_id=one.last.group_id,
+            wave=moment.label,
+            closed_on=moment.closes_on,
+            answered=set(moment.wave.his) <= told.get((one.way_id, moment.label), set()),
+        )
+        for one, moment in come
+        if moment.wave.his
+    ]
+
+
 def _places(user: User, day: date, participant_id: UUID | None) -> QuerySet[Membership]:
     men = visible_to(user, Permission.ASSESSMENT_DUE)
     if participant_id is not None:
         men = men.filter(pk=participant_id)
     consent = Consent.objects.filter(participant=OuterRef("participant"), purpose="follow_up")
     return (
+        _measured(day)
+        .filter(participant__in=men.order_by())
+        .annotate(follow_up=Subquery(consent.order_by("-turn").values("decision")[:1]))
+        .select_related("participant", "group__edition")
+    )
+
+
+def _measured(day: date) -> QuerySet[Membership]:
+    """Places in groups of a model that is measured, with sessions near enough."""
+    return (
         Membership.objects.filter(
-            participant__in=men.order_by(),
             visit=False,
             group__edition__model_slug__in=by_model().keys(),
             group__sessions__planned_on__gte=day - _REACH,
         )
-        .annotate(follow_up=Subquery(consent.order_by("-turn").values("decision")[:1]))
-        .select_related("participant", "group__edition")
         .order_by("joined_on", "joined_at_session")
         .distinct()
     )
@@ -134,43 +155,12 @@ def _days(groups: set[UUID]) -> dict[UUID, dict[int, date | None]]:
     return found
 
 
-def _known(ways: set[UUID]) -> _Known:
-    known = _Known()
-    if not ways:
-        return known
-    done = Assessment.objects.filter(way_id__in=ways, state=Assessment.State.DONE)
-    for way_id, wave, slug in done.values_list("way_id", "wave", "instrument"):
-        if way_id is not None:
-            known.answered[way_id, wave].add(slug)
-    tried = Approach.objects.filter(way_id__in=ways).order_by("made_at")
-    for way_id, wave, outcome in tried.values_list("way_id", "wave", "outcome"):
-        known.tried[way_id, wave].append(outcome)
-    return known
-
-
-def _due(one: _Going, moment: Moment, day: date, known: _Known) -> DueMoment:
-    at = (one.way_id, moment.label)
-    outcomes = known.tried.get(at, [])
-    slugs = moment.wave.his
-    closed = "past" if moment.standing(day) is Standing.PAST else ""
-    if outcomes and outcomes[-1] == Approach.Outcome.DECLINED:
-        closed = "declined"
+def _asked(one: _Going, day: date) -> Asked:
     left = one.way.left_on is not None and one.way.left_on <= day
     consent = one.last.follow_up  # type: ignore[attr-defined]
-    return DueMoment(
-        participant_id=one.last.participant_id,
-        folio=one.last.participant.folio,
-        alias=one.last.participant.alias,
+    return Asked(
+        man=one.last.participant,
         way_id=one.way_id,
-        wave=moment.label,
-        name=moment.wave.name.now(),
-        opens_on=moment.opens_on,
-        closes_on=moment.closes_on,
-        open_slugs=tuple(s for s in slugs if s not in known.answered.get(at, set())),
-        of=len(slugs),
-        after_leaving=left,
+        left=left,
         may_be_sought=not left or consent == Consent.Decision.GIVEN,
-        tried=len(outcomes),
-        last_outcome=str(Approach.Outcome(outcomes[-1]).label) if outcomes else "",
-        closed=closed,
     )

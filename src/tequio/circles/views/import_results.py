@@ -18,11 +18,11 @@ from tequio.circles.actions import imports as actions
 from tequio.circles.importing import files, words
 from tequio.circles.models import RegisterImport
 from tequio.circles.registers import Problem
+from tequio.core import tabular
 from tequio.core.tabular import write_workbook
 from tequio.jobs.shown import as_shown
 
 PAGE = 15
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNDOABLE = frozenset({"running", "done"})
 
 
@@ -89,7 +89,7 @@ def problems(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = _all_problems(user, register, import_id)
     document = write_workbook([words.problems_sheet(found)])
     actions.write_down_problems(by=user, import_id=import_id, rows=len(found))
-    response = HttpResponse(document, content_type=_XLSX)
+    response = HttpResponse(document, content_type=tabular.SPREADSHEET)
     response["Content-Disposition"] = 'attachment; filename="problemas.xlsx"'
     return response
 

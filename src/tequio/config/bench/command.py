@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tequio.config import say
-from tequio.config.bench import web
+from tequio.config.bench import studies, web
 from tequio.config.bench.community import command as community
 from tequio.config.bench.evaluation import command as evaluation
 from tequio.config.bench.forms import command as forms
@@ -15,6 +15,7 @@ KINDS = {
     "community": community.run,
     "evaluation": evaluation.run,
     "forms": forms.run,
+    "studies": studies.run,
     "wall": wall.run,
     "web": web.run,
 }

@@ -33,6 +33,8 @@ RAW_SQL: Final[Mapping[str, str]] = {
     "tequio/care/triggers.py": "triggers, in migrations only",
     "tequio/core/fixed_rows.py": "triggers, in migrations only",
     "tequio/programmes/history.py": "triggers, in migrations only",
+    "tequio/reports/triggers.py": "triggers, in migrations only",
+    "tequio/studies/lottery_triggers.py": "triggers, in migrations only",
     "tequio/config/backups/": "SQLite's own words for copying and checking a file",
     "tequio/config/bench/": "a database of its own, for measuring",
     "tequio/config/doctor/looking.py": "asks SQLite how it is set, fixed words",
@@ -44,6 +46,7 @@ RAW_SQL: Final[Mapping[str, str]] = {
 OPENS: Final[Mapping[str, str]] = {
     "tequio/survivors/actions/": "each reading leaves a line in the wall's log",
     "tequio/survivors/queries/": "called by actions that leave the line",
+    "tequio/survivors/extracts.py": "rows for a release, in memory; one line for each case opened",
     "tequio/survivors/log.py": "the log itself is sealed",
     "tequio/survivors/log_marks.py": "how far the log has come is sealed",
     "tequio/survivors/vault.py": "where opening is made",

@@ -7,10 +7,13 @@ import io
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tequio.core import clock
 from tequio.core.tabular.model import Cell, Sheet
+
+# What a browser is told that it gets.
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,13 +27,16 @@ _FIRST_DATE = dt.date(1900, 3, 1)
 _EXACT = 1 << 53
 
 
-def write_workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Return an xlsx file. Text stays text whatever it begins with; dates are dates."""
+def write_workbook(sheets: Iterable[Sheet], *, made_at: dt.datetime | None = None) -> bytes:
+    """Return an xlsx file. Text stays text whatever it begins with; dates are dates.
+
+    With a moment of its own (``made_at``) the same rows are the same bytes whenever it is written.
+    """
     import xlsxwriter  # eight megabytes, which most processes never need
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "remove_timezone": True})
-    book.set_properties({"created": clock.now().replace(tzinfo=None)})
+    book.set_properties({"created": (made_at or clock.now()).replace(tzinfo=None)})
     formats = {
         dt.datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         dt.date: book.add_format({"num_format": "dd/mm/yyyy"}),

@@ -23,7 +23,8 @@ from tequio.access.policies import pick
 from tequio.access.requests import signed_in
 from tequio.access.roles import ROLES
 from tequio.audit.models import Event
-from tequio.audit.presenters import LOUD, TOPICS, sentence
+from tequio.audit.presenters import LOUD, sentence
+from tequio.audit.topics import TOPICS
 from tequio.circles.models import Attendance
 from tequio.people.policies import visible_to
 

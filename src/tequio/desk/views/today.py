@@ -15,9 +15,9 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import require
 from tequio.access.requests import signed_in
-from tequio.circles.queries import moments
 from tequio.core import clock
 from tequio.desk import queries
+from tequio.people import moments
 from tequio.ui.parts import Link
 
 

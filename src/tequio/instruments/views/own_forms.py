@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require, require_everywhere
 from tequio.access.requests import signed_in
+from tequio.core import tabular
 from tequio.core.errors import DomainError
 from tequio.instruments import offered
 from tequio.instruments.actions import own_forms as writing
@@ -32,7 +33,6 @@ from tequio.instruments.xlsform.giving_out import workbook
 from tequio.instruments.xlsform.making import Made, make
 from tequio.instruments.xlsform.outline import outline
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What may lie beside a form, by its ending; what it is, its first bytes say.
 _BESIDE: Final = {
     "png": ("image/png", b"\x89PNG"),
@@ -153,7 +153,7 @@ def give_out(request: HttpRequest, own_form_id: UUID, kind: str) -> HttpResponse
     """Give it as XLSForm or as XForm."""
     row = writing.give_out(by=signed_in(request), own_form_id=own_form_id)
     if kind == "xlsx":
-        response = HttpResponse(workbook(row.sheets), content_type=_XLSX)
+        response = HttpResponse(workbook(row.sheets), content_type=tabular.SPREADSHEET)
     elif kind == "xml":
         response = HttpResponse(bytes(row.xml), content_type="application/xml")
     else:

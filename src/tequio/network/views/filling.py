@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
@@ -17,20 +13,12 @@ from tequio.access.permissions import Permission
 from tequio.access.policies import require, require_everywhere
 from tequio.access.requests import signed_in
 from tequio.network.models import Community
+from tequio.ui import filling
 from tequio.ui.addresses import address
-from tequio.ui.forms import RefusalsOn
+from tequio.ui.filling import Page, sent
 from tequio.ui.parts import Link
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands around a form."""
-
-    title: str
-    crumbs: Sequence[Link]
-    back: str
-    subtitle: str = ""
-    submit: str = ""
+__all__ = ["Page", "crumbs", "fill", "may_write", "reader", "sent", "writer"]
 
 
 def reader(request: HttpRequest) -> User:
@@ -52,11 +40,6 @@ def may_write(user: User) -> bool:
     return user.scope(Permission.NETWORK_WRITE) is not None
 
 
-def sent(request: HttpRequest) -> Any:
-    """Return what a form is made with: what was sent, or nothing."""
-    return request.POST if request.method == "POST" else None
-
-
 def crumbs(community: Community | None = None, *more: tuple[str, str]) -> list[Link]:
     """Return where one is: the communities, this one, and what of it."""
     found = [Link(_("Comunidades"), address("network:communities"))]
@@ -74,11 +57,5 @@ def fill(
     template: str = "network/fill.html",
     **context: object,
 ) -> HttpResponse:
-    """Show a form; where it was sent and holds, do it and go back with a word that it is done."""
-    if form.is_bound and form.is_valid():
-        with RefusalsOn(form):
-            act()
-            messages.success(request, done)
-            return redirect(page.back)
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, "page": page, **context}, status=status)
+    """Show a form in the community's own look, or do what it asks and go back."""
+    return filling.fill(request, form, page, act, done, template=template, **context)

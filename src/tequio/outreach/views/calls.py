@@ -16,7 +16,7 @@ from tequio.access.policies import not_visible, require
 from tequio.access.requests import signed_in
 from tequio.core import clock, ids
 from tequio.core.errors import DomainError, Forbidden, NotVisible
-from tequio.outreach import queries
+from tequio.outreach import besides, queries
 from tequio.outreach.actions import calls as writing
 from tequio.outreach.forms import NoteForm
 from tequio.outreach.models import Outcome
@@ -36,6 +36,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "due": queries.due_calls(user, day),
+        "besides": besides.men(user, day),
         "made": queries.recent_calls(user),
         "banners": queries.banners(user, day),
     }

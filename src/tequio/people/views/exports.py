@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require_everywhere
 from tequio.access.requests import signed_in
+from tequio.core import tabular
 from tequio.instruments.exports import LAYOUTS, as_csv, as_workbook, codebook, layout, reliability
 from tequio.people.actions import exports as actions
 from tequio.people.actions.exports import Export
 from tequio.people.queries.exportable import available
 
 R = TypeVar("R", HttpResponse, StreamingHttpResponse)
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -53,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         reliability(whole, found.said),
         announced=found.announced,
     )
-    response = HttpResponse(body, content_type=_XLSX)
+    response = HttpResponse(body, content_type=tabular.SPREADSHEET)
     return _named(response, f"{name}.xlsx")
 
 

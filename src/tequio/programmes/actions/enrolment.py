@@ -17,7 +17,7 @@ from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.people import concerns
 from tequio.people.models import Participant
-from tequio.programmes.actions.steps import Why, admit, take
+from tequio.programmes.actions.steps import Why, admit, seat, take
 from tequio.programmes.models import Edition, Enrolment, EnrolmentStep, Site
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.rules import Dose
@@ -78,6 +78,8 @@ def move(
     enrolment = _mine(by, enrolment_id)
     if to is State.ACCEPTED:
         return admit(by=by, enrolment=enrolment, why=Why(on, reason, note))
+    if to is State.IN_GROUP:
+        return seat(by=by, enrolment=enrolment, why=Why(on, reason, note))
     if (enrolment.state, to) == (State.ACCEPTED, State.WAITING):
         _refuse_to_let_wait(enrolment)
     if (enrolment.state, to) == (State.IN_GROUP, State.COMPLETED) and dose is None:
@@ -101,7 +103,7 @@ def placed(*, by: User, participant: Participant, edition: Edition, on: date) ->
         admit(by=by, enrolment=enrolment, why=Why(on, "diagnosed"))
     elif enrolment.state in AGAIN:
         admit(by=by, enrolment=enrolment, why=Why(on, "came_back"))
-    return take(by=by, enrolment=enrolment, to=State.IN_GROUP, why=Why(on, "seat"))
+    return seat(by=by, enrolment=enrolment, why=Why(on, "seat"))
 
 
 @transaction.atomic

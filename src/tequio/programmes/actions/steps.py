@@ -16,6 +16,7 @@ from tequio.letters import slot
 from tequio.people import concerns
 from tequio.people.models import Participant
 from tequio.programmes import gates, vault
+from tequio.programmes.gates import Hold
 from tequio.programmes.models import Edition, Enrolment, EnrolmentStep
 from tequio.programmes.rules import Dose
 from tequio.programmes.states import State, letter_of, may_move, reasons_for
@@ -68,10 +69,19 @@ def admit(*, by: User, enrolment: Enrolment, why: Why) -> Enrolment:
     return take(by=by, enrolment=enrolment, to=State.ACCEPTED, why=why)
 
 
+def seat(*, by: User, enrolment: Enrolment, why: Why) -> Enrolment:
+    """Write that he has a seat, once nothing keeps him from it."""
+    _refuse_held(gates.holds_seat(enrolment.participant, enrolment.edition, why.on))
+    return take(by=by, enrolment=enrolment, to=State.IN_GROUP, why=why)
+
+
 def _pass_the_gates(by: User, participant: Participant, edition: Edition, on: date) -> None:
     """Refuse with all that is missing: diagnosis and plan first, then the edition's conditions."""
     concerns.may_be_admitted(by=by, participants=[participant])
-    held = gates.holds(participant, edition, on)
+    _refuse_held(gates.holds(participant, edition, on))
+
+
+def _refuse_held(held: list[Hold]) -> None:
     if held:
         raise DomainError(
             " ".join(hold.sentence for hold in held),

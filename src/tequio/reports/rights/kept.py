@@ -21,7 +21,9 @@ from tequio.network.actions.literacy import ALIASES_STAY
 from tequio.network.actions.literacy import WORDS_STAY as LEARNED_STAYS
 from tequio.people.actions.assessments import DRAFTS_STAY
 from tequio.people.keeping import TEXTS_STAY
+from tequio.reports.accounts.consent import LONGEST
 from tequio.reports.rights.actions import FILE_STAYS, WORDS_STAY
+from tequio.studies.actions.freezing import KEPT_FOR as ROWS_STAY
 
 Words = str | Promise
 
@@ -113,6 +115,26 @@ _PARTS: Final = (
                 _("Un año desde la respuesta; después quedan fecha y respuesta."),
                 "reports.forget_rights",
                 WORDS_STAY,
+            ),
+            Line(
+                _("Los testimonios que alguien quiso dar, cifrados"),
+                _("Hasta el día que dijo, tres años como mucho, o hasta que lo retire."),
+                "reports.forget_testimonies",
+                LONGEST,
+            ),
+            Line(
+                _("Las respuestas que se congelaron para un estudio, con una clave en vez de él"),
+                _("5 años. Si se le borra antes, su clave ya no lleva a nadie."),
+                "studies.forget_rows",
+                ROWS_STAY,
+            ),
+            Line(
+                _("Lo publicado de los estudios: nunca de pocas personas"),
+                _("Siempre, para poder comprobarlo."),
+            ),
+            Line(
+                _("Los informes emitidos: cuentas y frases, sin nadie adentro"),
+                _("Siempre, para poder comprobar el papel."),
             ),
             Line(
                 _("El renglón de cada constancia"),

@@ -14,6 +14,7 @@ from tequio.care.models import Diagnosis, Plan, Referral, Talk
 from tequio.care.queries.pages import answers_of, parts
 from tequio.circles import sealed as circles_sealed
 from tequio.circles.models import Telling
+from tequio.core.text import join_names
 from tequio.outreach import vault as outreach_vault
 from tequio.outreach.models import Call
 from tequio.people import sealed as people_sealed
@@ -26,6 +27,9 @@ from tequio.people.queries.assessments import answer_in_words
 from tequio.people.words import say, say_all
 from tequio.programmes import vault as programmes_vault
 from tequio.programmes.models import EnrolmentStep
+from tequio.reports.accounts.consent import USES
+from tequio.reports.accounts.sealed import told_of
+from tequio.reports.models import Testimony
 from tequio.territory import places
 from tequio.ui.parts import Fact
 
@@ -193,6 +197,16 @@ def _call(row: Call) -> list[Line]:
     return [Line(_("Nota"), outreach_vault.note_of(row), words=True)]
 
 
+def _testimony(row: Testimony) -> list[Line]:
+    told = told_of(row)
+    uses = join_names([str(label) for code, label in USES if code in row.uses])
+    return [
+        Line(_("Lo que contó"), told.words, words=True),
+        Line(_("Cómo quiso que se le llamara"), told.called, words=True),
+        Line(_("En qué informes lo permite"), uses),
+    ]
+
+
 _OPENERS: Final[Mapping[str, Callable[[Any], list[Line]]]] = {
     "people.Identity.sealed": _identity,
     "people.Assessment.answers": _assessment,
@@ -205,4 +219,5 @@ _OPENERS: Final[Mapping[str, Callable[[Any], list[Line]]]] = {
     "care.Referral.sealed": _referral,
     "care.Talk.sealed": _talk,
     "outreach.Call.sealed_note": _call,
+    "reports.Testimony.sealed": _testimony,
 }

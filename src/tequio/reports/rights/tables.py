@@ -46,8 +46,12 @@ TITLES: Final[dict[str, str | Promise]] = {
     "care.Report": _("Decisiones sobre avisar a una autoridad"),
     "outreach.Call": _("Llamadas"),
     "outreach.ThirdAbsence": _("Rachas de faltas"),
+    "studies.Ticket": _("Sorteos en los que entró"),
+    "studies.ExtraCall": _("Llamadas de más que le tocaron"),
     "reports.Certificate": _("Constancias de asistencia"),
     "reports.RightsRequest": _("Lo que ha pedido sobre sus datos"),
+    "reports.Testimony": _("Testimonios que dio"),
+    "reports.Quoted": _("En qué informes están"),
     "letters.Agenda": _("Temas preparados para sus pláticas"),
 }
 

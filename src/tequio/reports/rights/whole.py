@@ -41,6 +41,7 @@ _WITH: Final = {
     "programmes.Enrolment": ("edition", "site"),
     "programmes.EnrolmentStep": ("enrolment__edition",),
     "reports.Certificate": ("edition",),
+    "reports.Quoted": ("account",),
 }
 _NEVER: Final = gettext_lazy("No se entrega")
 
@@ -254,6 +255,11 @@ LABELS: Final[dict[str, str | Promise]] = {
     "outreach.Call.outcome": gettext_lazy("Qué pasó"),
     "outreach.Call.made_at": gettext_lazy("El día"),
     "outreach.Call.voided_at": gettext_lazy("Se anuló"),
+    "studies.ExtraCall.week": gettext_lazy("En la semana del"),
+    "studies.ExtraCall.reached": gettext_lazy("Se habló con él"),
+    "studies.Ticket.lottery": gettext_lazy("Sorteo"),
+    "studies.Ticket.code": gettext_lazy("Su clave"),
+    "studies.Ticket.released_on": gettext_lazy("Dejó de esperar el"),
     "reports.Certificate.folio": gettext_lazy("Folio"),
     "reports.Certificate.edition": gettext_lazy("Programa"),
     "reports.Certificate.attended": gettext_lazy("Sesiones a las que vino"),
@@ -278,4 +284,12 @@ LABELS: Final[dict[str, str | Promise]] = {
     "reports.RightsRequest.decision": gettext_lazy("Respuesta"),
     "reports.RightsRequest.answered_on": gettext_lazy("Se contestó"),
     "reports.RightsRequest.carried_on": gettext_lazy("Se cumplió"),
+    "reports.Testimony.folio": gettext_lazy("Folio"),
+    "reports.Testimony.way": gettext_lazy("Cómo lo dio"),
+    "reports.Testimony.text_version": gettext_lazy("Versión del permiso"),
+    "reports.Testimony.agreed_on": gettext_lazy("Dio su permiso"),
+    "reports.Testimony.until": gettext_lazy("Vale hasta"),
+    "reports.Testimony.ended": gettext_lazy("Por qué ya no se muestra"),
+    "reports.Testimony.ended_on": gettext_lazy("Dejó de mostrarse"),
+    "reports.Quoted.account": gettext_lazy("Folio del informe"),
 }

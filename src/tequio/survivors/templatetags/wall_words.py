@@ -7,7 +7,8 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from tequio.survivors import words
+from tequio.survivors import more_doors, words
+from tequio.survivors.more_doors import MoreDoor
 from tequio.survivors.words import word
 
 register = template.Library()
@@ -34,3 +35,9 @@ def attended(status: str) -> str:
 def moment(iso: str) -> datetime:
     """Return a sealed moment as one."""
     return datetime.fromisoformat(iso)
+
+
+@register.simple_tag
+def doors_of_other_rooms() -> tuple[MoreDoor, ...]:
+    """Return the doors that rooms above opened here."""
+    return more_doors.doors()

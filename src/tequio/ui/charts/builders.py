@@ -56,18 +56,18 @@ def survival_curve(
     x = {"field": "t", "type": "quantitative", "scale": scale, "axis": axis}
     share = {"type": "quantitative", "scale": {"domain": [0, 1]}}
     share_axis = {"title": None, "labelExpr": _PERCENT, "values": [0, 0.25, 0.5, 0.75, 1]}
-    band = _layer(
+    band = layer(
         {"type": "area", "interpolate": "step-after", "color": pale, "clip": True},
         x=x,
         y=share | {"field": "low", "axis": share_axis},
         y2={"field": "high"},
     )
-    line = _layer(
+    line = layer(
         {"type": "line", "interpolate": "step-after", "color": full, "strokeWidth": 3},
         x=x,
         y=share | {"field": "s"},
     )
-    last = _layer(
+    last = layer(
         {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold", "clip": False},
         x=x,
         y=share | {"field": "s"},
@@ -81,7 +81,7 @@ def survival_curve(
         "data": {"values": rows},
         "layer": [band, line, last],
     }
-    return _whole(
+    return described(
         title,
         description,
         {"vconcat": [curve, _risk_row(times, at_risk, shown, scale)], "spacing": 6},
@@ -93,7 +93,7 @@ def _risk_row(
 ) -> Layer:
     pairs = zip(times, at_risk, strict=True)
     rows = [{"t": t, "n": f"{n:,}"} for t, n in pairs if t in shown]
-    row = _layer(
+    row = layer(
         {"type": "text", "fontSize": 13, "color": INK, "baseline": "middle"},
         x={"field": "t", "type": "quantitative", "scale": scale, "axis": None},
         text={"field": "n"},
@@ -127,57 +127,70 @@ def dose_histogram(
     ]
     x = _ordered("label", x_title)
     n = {"field": "n", "type": "quantitative", "axis": None}
-    bars = _layer(
+    bars = layer(
         {"type": "bar", "stroke": full, "strokeWidth": 1.5, "width": {"band": 0.86}},
         x=x,
         y=n,
         fill={"condition": {"test": "datum.full", "value": full}, "value": pale},
     )
-    labels = _layer({"type": "text", "dy": -9, "fontWeight": "bold"}, x=x, y=n)
+    labels = layer({"type": "text", "dy": -9, "fontWeight": "bold"}, x=x, y=n)
     labels["encoding"]["text"] = {"field": "text"}
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": [bars, labels]}
-    return _whole(title, description, body)
+    return described(title, description, body)
 
 
 def funnel_bars(
-    steps: Sequence[tuple[str, int]], *, title: str, description: str, hue: str = "jade"
+    steps: Sequence[tuple[str, int]],
+    *,
+    title: str,
+    description: str,
+    hue: str = "jade",
+    shares: bool = True,
 ) -> Spec:
-    """From the first step to the last, each bar with its count and its share of the first."""
+    """From the first step to the last, each bar with its count and its share of the first.
+
+    Without ``shares`` the count stands alone: published counts are rounded, and a share of two of
+    them is not theirs to say.
+    """
     whole = steps[0][1] if steps else 0
     rows = [
         {
             "label": "|".join(wrap(label, 26)),
             "n": n,
-            "text": _count_and_share(n, whole),
+            "text": _count_and_share(n, whole) if shares else f"{n:,}",
             "first": i == 0,
         }
         for i, (label, n) in enumerate(steps)
     ]
     full, pale = HUES[hue]
-    y = {
-        "field": "label",
-        "type": "ordinal",
-        "sort": None,
-        "axis": {
-            "title": None,
-            "ticks": False,
-            "domain": False,
-            "labelFontSize": 14,
-            "labelExpr": "split(datum.label, '|')",
-        },
-    }
+    y = named_rows()
     domain = {"domain": [0, max(whole, 1) * 1.3], "nice": False}
     x = {"field": "n", "type": "quantitative", "axis": None, "scale": domain}
-    bars = _layer(
+    bars = layer(
         {"type": "bar", "stroke": full, "strokeWidth": 1.5, "height": {"band": 0.7}},
         x=x,
         y=y,
         fill={"condition": {"test": "datum.first", "value": pale}, "value": full},
     )
-    labels = _layer({"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"}, x=x, y=y)
+    labels = layer({"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"}, x=x, y=y)
     labels["encoding"]["text"] = {"field": "text"}
     body = {"width": WIDTH - 100, "height": {"step": 44}, "data": {"values": rows}}
-    return _whole(title, description, body | {"layer": [bars, labels]})
+    return described(title, description, body | {"layer": [bars, labels]})
+
+
+def ten_seats(filled: int, *, title: str, description: str, hue: str = "jade") -> Spec:
+    """Ten seats in two rows, the first ones taken: «7 of every 10» for whoever reads no chart."""
+    full, pale = HUES[hue]
+    rows = [{"x": at % 5, "y": at // 5, "taken": at < filled} for at in range(10)]
+    place: Layer = {"type": "quantitative", "axis": None, "scale": {"zero": False, "padding": 34}}
+    seats = layer(
+        {"type": "circle", "size": 2600, "stroke": full, "strokeWidth": 2.5, "opacity": 1},
+        x=place | {"field": "x"},
+        y={**place, "field": "y", "sort": "descending"},
+        fill={"condition": {"test": "datum.taken", "value": full}, "value": pale},
+    )
+    body = {"width": WIDTH, "height": 190, "data": {"values": rows}, "layer": [seats]}
+    return described(title, description, body)
 
 
 def _count_and_share(n: int, whole: int) -> str:
@@ -213,20 +226,20 @@ def session_bars(
     top = max((max(s.expected, s.came + s.unrecorded) for s in sessions), default=1)
     y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.08], "nice": False}}
     wide = {"type": "bar", "width": {"band": 0.74}}
-    came = _layer(wide | {"color": full}, x=x, y=y | {"field": "came"})
-    unknown = _layer(
+    came = layer(wide | {"color": full}, x=x, y=y | {"field": "came"})
+    unknown = layer(
         wide | {"fill": CARD, "stroke": INK_SOFT, "strokeWidth": 1.5, "strokeDash": [4, 3]},
         x=x,
         y=y | {"field": "came"},
         y2={"field": "top"},
     )
     unknown["transform"] = [{"filter": "datum.unrecorded > 0"}]
-    places = _layer(
+    places = layer(
         {"type": "tick", "color": INK, "thickness": 2.5, "opacity": 1, "width": {"band": 0.92}},
         x=x,
         y=y | {"field": "expected"},
     )
-    labels = _layer(
+    labels = layer(
         {"type": "text", "dy": 12, "color": CARD, "fontWeight": "bold"},
         x=x,
         y=y | {"field": "came"},
@@ -234,21 +247,21 @@ def session_bars(
     )
     # In a low bar the number would be cut: it stands beside the bar's top, in ink.
     labels["transform"] = [{"filter": f"datum.came >= {top * 0.09}"}]
-    low = _layer(
+    low = layer(
         {"type": "text", "dy": -8, "color": INK, "fontWeight": "bold"},
         x=x,
         y=y | {"field": "came"},
         text={"field": "text"},
     )
     low["transform"] = [{"filter": f"datum.came < {top * 0.09} && datum.unrecorded == 0"}]
-    gap = _layer(
+    gap = layer(
         {"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"}
     )
     gap["encoding"]["text"] = {"field": "unrecorded"}
     gap["transform"] = unknown["transform"]
     layers = [came, unknown, places, labels, low, gap]
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
-    return _whole(
+    return described(
         title,
         description,
         {"vconcat": [_session_key(full, gap_word or _("sin registrar")), body], "spacing": 4},
@@ -266,16 +279,16 @@ def _session_key(full: str, gap_word: str) -> Layer:
     pixels = {"type": "quantitative", "scale": None, "axis": None}
     start = pixels | {"field": "x"}
     filled: Layer = {"type": "rect", "y": 2, "y2": 16}
-    box = _layer(filled | {"color": full}, x=start, x2={"field": "x2"})
+    box = layer(filled | {"color": full}, x=start, x2={"field": "x2"})
     box["transform"] = [{"filter": "datum.kind == 0"}]
     dashed = filled | {"fill": CARD, "stroke": INK_SOFT, "strokeWidth": 1.5, "strokeDash": [4, 3]}
-    outline = _layer(dashed, x=start, x2={"field": "x2"})
+    outline = layer(dashed, x=start, x2={"field": "x2"})
     outline["transform"] = [{"filter": "datum.kind == 1"}]
-    rule = _layer(
+    rule = layer(
         {"type": "rule", "y": 9, "strokeWidth": 2.5, "color": INK}, x=start, x2={"field": "x2"}
     )
     rule["transform"] = [{"filter": "datum.kind == 2"}]
-    text = _layer(
+    text = layer(
         {"type": "text", "align": "left", "dx": 28, "y": 9, "baseline": "middle"},
         x=start,
         text={"field": "text"},
@@ -288,7 +301,24 @@ def _session_key(full: str, gap_word: str) -> Layer:
     }
 
 
-def _layer(mark: Mapping[str, Any], **encoding: Any) -> Layer:
+def named_rows() -> dict[str, Any]:
+    """Return the axis of bars with their names beside them; a `|` in a name breaks its line."""
+    return {
+        "field": "label",
+        "type": "ordinal",
+        "sort": None,
+        "axis": {
+            "title": None,
+            "ticks": False,
+            "domain": False,
+            "labelFontSize": 14,
+            "labelExpr": "split(datum.label, '|')",
+        },
+    }
+
+
+def layer(mark: Mapping[str, Any], **encoding: Any) -> Layer:
+    """Return one layer of marks with what they show."""
     return {"mark": dict(mark), "encoding": encoding}
 
 
@@ -307,7 +337,8 @@ def _ticks(times: Sequence[float], most: int = 13) -> list[float]:
     return list(times[::every])
 
 
-def _whole(title: str, description: str, body: Layer) -> Spec:
+def described(title: str, description: str, body: Layer) -> Spec:
+    """Return the drawing with the words that name it for who cannot see it."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "usermeta": {"title": title, "description": description},

@@ -243,3 +243,28 @@ def test_impossible_studies_are_errors(wrong: object, message: str) -> None:
 def test_every_number_says_where_it_comes_from() -> None:
     assert all(p.source and p.unit for p in parameters().values())
     assert not parameters()["sensitivity_man_after"].confirmed
+
+
+def test_men_who_meet_come_after_the_lottery_and_resemble_each_other() -> None:
+    design = Design("waitlist", 2400, ("T0", "T1", "T2", "T3"), delay=3, sites=2, group_size=12)
+    one = study(design, replace(FLAT, icc=0.3))
+
+    for group in np.unique(one.cluster):
+        inside = one.cluster == group
+        assert 10 <= inside.sum() <= 12
+        assert len(set(one.arm[inside])) == len(set(one.site[inside])) == 1
+    y = one.truth["y"][:, 1]
+    means = np.array([y[one.cluster == g].mean() for g in np.unique(one.cluster)])
+    # A mean of twelve who share 0.3 of their variance: 0.3 + 0.7 / 12.
+    assert means.var() == pytest.approx(0.3 + 0.7 / 12, rel=0.3)
+    with pytest.raises(ValueError, match="Groups"):
+        Design("stepped_wedge", 100, clusters=10, group_size=12)
+
+
+def test_who_is_in_the_programme_may_tell_less_whatever_he_does() -> None:
+    quiet = Informant("man", shift_exposed=(-2.0,))
+    one = study(PARALLEL, FLAT, informants=(quiet,))
+    gap = one.report["y", "man"] - one.truth["y"]
+
+    assert np.allclose(gap[one.exposed], -2.0)
+    assert np.allclose(gap[~one.exposed], 0.0)

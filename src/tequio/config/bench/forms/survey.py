@@ -12,7 +12,7 @@ from tequio.instruments.offered import Offered
 
 FIELDS: Final = 26
 _KINDS: Final = ("integer", "text", "select_one si_no", "select_multiple cosas", "decimal", "date")
-_SAID: Final = ("7", "Sí, casi siempre", "si", "agua luz", "1.5", "2026-11-20")
+_SAID: Final = (["7"], ["Sí, casi siempre"], ["si"], ["agua", "luz"], ["1.5"], ["2026-11-20"])
 
 
 @lru_cache(maxsize=4)
@@ -47,9 +47,14 @@ def _condition(n: int) -> str:
     return f"${{p{before}}} = 'si'" if n % 10 == 0 and before > 0 else ""
 
 
+def said(number: int) -> list[str]:
+    """Return what is answered to a question; several things where several may be chosen."""
+    return _SAID[(number - 1) % len(_SAID)]
+
+
 def filled(questions: int, number: str, form_id: str = "barrio") -> bytes:
     """Return answers to all of it under a number, as ODK Collect writes them."""
-    body = "".join(f"<p{n}>{_SAID[(n - 1) % 6]}</p{n}>" for n in range(1, questions + 1))
+    body = "".join(f"<p{n}>{' '.join(said(n))}</p{n}>" for n in range(1, questions + 1))
     return (
         "<?xml version='1.0' ?>"
         f'<data id="{form_id}" version="1" xmlns:orx="http://openrosa.org/xforms">{body}'

@@ -1,0 +1,1 @@
+"""What it costs, who pays for it, and what one more edition would need."""

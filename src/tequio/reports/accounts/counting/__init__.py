@@ -1,0 +1,1 @@
+"""What an account counts: rows in, blocks out, each count through the rules of publication."""

@@ -1,0 +1,146 @@
+"""What the studies of the demonstration published: of men; of women, that they are too few.
+
+A release speaks of a closed year, so there was one before: its register, and what its men answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+
+from tequio.access.models import User
+from tequio.circles.actions import groups
+from tequio.circles.models import Membership
+from tequio.core import clock, ids
+from tequio.jobs.models import Job
+from tequio.jobs.work import Progress
+from tequio.people import aliases
+from tequio.people.actions.assessments import At
+from tequio.people.actions.assessments_batch import Given, record_many
+from tequio.people.models import Participant
+from tequio.programmes.models import Edition, Site
+from tequio.simulation import arrivals, asking
+from tequio.simulation.arrivals import ZONE, Staff
+from tequio.simulation.evenings import moment
+from tequio.simulation.men import draw
+from tequio.studies import recipe as recipes
+from tequio.studies.actions import crossing, running
+from tequio.studies.actions import studies as preparing
+from tequio.studies.models import Study
+from tequio.studies.rules import calendar
+from tequio.studies.rules.calendar import Due
+from tequio.survivors.opened import OpenWall
+
+_GROUPS: Final = 6
+_EACH: Final = 11
+# What he tells of at the start and at the end, and who is asked again: invented.
+_START, _END, _AGAIN = 0.22, 0.15, 0.75
+# A small demonstration is for tests, and has no year before.
+_LEAST: Final = 100
+_ASKED: Final = "conductas-el"
+
+
+def tell(staff: Staff, by: User, wall: OpenWall, *, men: int, seed: int) -> None:
+    """Run what is due: of men by a job, of women behind the wall."""
+    today = clock.today(ZONE)
+    if men >= _LEAST:
+        year = today.year - 1
+        with transaction.atomic():
+            _register_of(year, staff, taken=men, seed=seed)
+        his = _planned(by, "violencia-hombres", f"Los hombres de {year}", year, today)
+        for due in _due(his, today):
+            _run(by, his.pk, due)
+    hers = _planned(by, "mujeres-acompanadas", "Cómo están las mujeres", today.year - 1, today)
+    for due in _due(hers, today):
+        shown = crossing.prepare(by=wall, study_id=hers.pk, due_on=due.on)
+        crossing.publish(by=wall, study_id=hers.pk, due_on=due.on, token=shown.token)
+
+
+def _planned(by: User, question: str, title: str, year: int, today: date) -> Study:
+    """Freeze a plan before its year begins; its day was some weeks ago."""
+    day = date(year - 1, 12, 10)
+    with clock.at(moment(day, time(12, 0))):
+        begun = preparing.begin(by=by, question=question, title=title)
+        preparing.choose(
+            by=by,
+            study_id=begun.pk,
+            first=date(year, 1, 1),
+            last=date(year, 12, 31),
+            released=today - timedelta(days=15),
+            monthly=6.0,
+        )
+        design = "hers" if begun.informant == Study.Informant.WOMEN else "whole"
+        preparing.choose_design(by=by, study_id=begun.pk, design=design, today=day)
+        preparing.freeze(by=by, study_id=begun.pk)
+    return begun
+
+
+def _due(study: Study, today: date) -> tuple[Due, ...]:
+    plan = study.plans.order_by("-number").first()
+    if plan is None:
+        return ()
+    return calendar.due(calendar.days(recipes.read(plan.recipe)), today)
+
+
+def _run(by: User, study_id: UUID, due: Due) -> None:
+    run = running.start(by=by, study_id=study_id, due_on=due.on)
+    job = Job.objects.get(kind=running.KIND, subject_id=run.pk)
+    running.carry_out(job=job, progress=Progress(job.pk))
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.DONE, done=job.total, finished_at=clock.now()
+    )
+
+
+def _register_of(year: int, staff: Staff, *, taken: int, seed: int) -> None:
+    """Bring the register of a year in which the groups were kept on paper."""
+    rng = np.random.default_rng(seed + year)
+    by, many = staff.coordinator, _GROUPS * _EACH
+    men = draw(many, seed=seed + year)
+    names = list(islice(aliases.fresh(()), taken, taken + many))
+    edition = Edition.objects.get(organisation=by.organisation_id, model_slug="registro-previo")
+    site = Site.objects.filter(organisation=by.organisation_id).order_by("name")[0]
+    given: list[Given] = []
+    for n in range(_GROUPS):
+        these = slice(n * _EACH, (n + 1) * _EACH)
+        first = date(year, 2, 4) + timedelta(weeks=5 * n)
+        with clock.at(moment(first, time(18, 0))):
+            there = arrivals.register(staff, rng, men[these], names[these])
+            arrivals.take_in(staff, rng, there)
+            group = groups.open_group_for_register(
+                by=by,
+                name=f"Registro {year}, grupo {n + 1}",
+                site=site,
+                edition=edition,
+                gaps="unknown",
+                import_id=ids.new_id(),
+            )
+            files = [one.file for one in there]
+            places = groups.join_many(
+                by=by, group=group, participants=files, joined_on=first, import_id=group.import_id
+            )
+        given += _answered(files, places, first, rng)
+    record_many(by=by, given=given)
+
+
+def _answered(
+    files: Sequence[Participant],
+    places: Sequence[Membership],
+    first: date,
+    rng: np.random.Generator,
+) -> Iterator[Given]:
+    for man, place in zip(files, places, strict=True):
+        tendency = 0.4 + rng.beta(2, 3)
+        yield _told(man, At("T0", place.pk), first, tendency * _START, rng)
+        if rng.random() < _AGAIN:
+            last = first + timedelta(weeks=14)
+            yield _told(man, At("T3", place.pk), last, tendency * _END, rng)
+
+
+def _told(man: Participant, at: At, on: date, chance: float, rng: np.random.Generator) -> Given:
+    return Given(man, _ASKED, at, moment(on, time(19, 0)), asking.behaviour(chance, rng))

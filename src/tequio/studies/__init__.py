@@ -1,0 +1,1 @@
+"""From a question to a finding: plans, lotteries, data sets, runs, releases."""

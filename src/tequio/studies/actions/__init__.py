@@ -1,0 +1,1 @@
+"""The only hands that write in this room."""

@@ -1,0 +1,1 @@
+"""May this person, and which rows?"""

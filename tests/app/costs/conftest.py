@@ -1,0 +1,5 @@
+"""The named people, for this room's tests."""
+
+from __future__ import annotations
+
+from tests.people import *  # noqa: F403
