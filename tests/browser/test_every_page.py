@@ -92,7 +92,8 @@ DOORS = {"survivors:unlock", "survivors:found"}
 def _file(route: str) -> bool:
     """Tell what is no page of its own: files, a word for machines, a list in a form, a way out."""
     no_page = {"config:health", "territory:municipalities", "circles:alive"}
-    no_page |= {"access:leave-now", "survivors:state"}
+    # Printed by a child of a real result, which the world of the matrix has none of.
+    no_page |= {"access:leave-now", "survivors:state", "studies:release-paper"}
     return route in no_page or route.endswith(("-pdf", "import-problems", "permission-paper"))
 
 

@@ -43,7 +43,7 @@ def noon(day: date) -> datetime:
 def study_of(by: User) -> Study:
     """Return the first study of an organisation, or make one."""
     mine = Study.objects.filter(organisation=by.organisation_id, informant="men")
-    found = mine.order_by("begun_at").first()
+    found = mine.order_by("begun_at", "pk").first()
     return found or Study.objects.create(
         organisation=by.organisation,
         title="¿Sirve empezar antes?",

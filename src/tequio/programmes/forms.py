@@ -153,7 +153,11 @@ class EnquiryForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        signed = editions_visible_to(user).filter(signed_at__isnull=False).order_by("name")
+        signed = (
+            editions_visible_to(user)
+            .filter(signed_at__isnull=False)
+            .order_by("name", "model_version", "pk")
+        )
         cast("forms.ModelChoiceField[Edition]", self.fields["edition"]).queryset = signed
         sites = sites_visible_to(user).order_by("name")
         cast("forms.ModelChoiceField[Site]", self.fields["site"]).queryset = sites

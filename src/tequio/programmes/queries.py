@@ -144,7 +144,7 @@ def ways_of(user: User, participant: Participant) -> QuerySet[Enrolment]:
         .filter(participant=participant)
         .select_related("edition", "site")
         .prefetch_related("steps")
-        .order_by("created_at")
+        .order_by("created_at", "pk")
     )
 
 
@@ -184,7 +184,11 @@ def lines(user: User) -> list[Line]:
     for enrolment in sorted(stand, key=lambda one: one.participant_id not in urgent):
         men.setdefault(enrolment.edition_id, []).append(enrolment)
     seats = offers.groups(user)
-    wanted = editions_visible_to(user).filter(signed_at__isnull=False).order_by("name")
+    wanted = (
+        editions_visible_to(user)
+        .filter(signed_at__isnull=False)
+        .order_by("name", "model_version", "pk")
+    )
     return [
         Line(
             edition,

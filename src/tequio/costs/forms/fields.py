@@ -137,8 +137,8 @@ class ForField(forms.ChoiceField):
         """Offer what this person may choose."""
         self.choices = [
             ("", _("Toda la organización")),
-            (_("Una sede"), _named("site", sites_costed_by(user).order_by("name"))),
-            (_("Un programa"), _named("edition", editions_costed_by(user).order_by("name"))),
+            (_("Una sede"), _named("site", sites_costed_by(user).order_by("name", "pk"))),
+            (_("Un programa"), _named("edition", editions_costed_by(user).order_by("name", "pk"))),
             (
                 _("Un grupo"),
                 _named(

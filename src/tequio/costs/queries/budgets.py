@@ -58,7 +58,7 @@ class Plan:
 
 def editions(user: User) -> list[Edition]:
     """Return the editions that may be budgeted: signed, with a model that says how it works."""
-    rows = editions_costed_by(user).filter(signed_at__isnull=False).order_by("name")
+    rows = editions_costed_by(user).filter(signed_at__isnull=False).order_by("name", "pk")
     return [row for row in rows if _models(row)]
 
 

@@ -36,7 +36,7 @@ def proposals(user: User, year: int) -> list[Proposal]:
     met = groups_costed_by(user).filter(sessions__state="held", sessions__planned_on__year=year)
     groups = met.annotate(held=Count("sessions")).select_related("site", "edition")
     found = []
-    for group in groups.prefetch_related("facilitators").order_by("name"):
+    for group in groups.prefetch_related("facilitators").order_by("name", "pk"):
         people = max(len(group.facilitators.all()), 1)
         session_done, prepared_done = (confirmed.get((group.pk, task), 0) for task in _TASKS)
         session = group.held * people * group.edition.minutes - session_done

@@ -100,7 +100,7 @@ class Ledger:
 
 def ledger(user: User) -> Ledger:
     """Read the book of the person's organisation: seven questions, whatever its size."""
-    groups = list(groups_costed_by(user).select_related("edition", "site").order_by("name"))
+    groups = list(groups_costed_by(user).select_related("edition", "site").order_by("name", "pk"))
     circles = tuple(
         Circle(
             group=group.pk,

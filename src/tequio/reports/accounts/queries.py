@@ -119,7 +119,7 @@ def offered(user: User, template: Template) -> list[tuple[Testimony, Told]]:
 def testimonies(user: User) -> QuerySet[Testimony]:
     """Return the register, the newest first."""
     rows = testimonies_visible_to(user).select_related("participant")
-    return rows.annotate(n_shown=Count("quoted")).order_by("-agreed_on", "-kept_at")
+    return rows.annotate(n_shown=Count("quoted")).order_by("-agreed_on", "-kept_at", "pk")
 
 
 def kept(user: User, row: Testimony) -> Kept:

@@ -65,7 +65,7 @@ def _begin_form(request: HttpRequest, user: User) -> BeginForm:
         request.POST if request.method == "POST" else None,
         templates=[(slug, one.content.name) for slug, one in definitions.newest().items()],
         periods=[(one.key, one.name.capitalize()) for one in periods.closed(today)],
-        sites=[(str(one.pk), one.name) for one in sites_visible_to(user).order_by("name")],
+        sites=[(str(one.pk), one.name) for one in sites_visible_to(user).order_by("name", "pk")],
     )
 
 

@@ -33,7 +33,7 @@ def _publish_of(house: Organisation) -> int:
         organisation=house, state=Run.State.DONE, due_on__lte=today, release__isnull=True
     ).select_related("study", "data_set__plan")
     newest: dict[tuple[UUID, date], Run] = {}
-    for run in ready.order_by("finished_at"):
+    for run in ready.order_by("finished_at", "pk"):
         newest[run.study_id, run.due_on] = run
     made = 0
     for (_study, due_on), run in sorted(newest.items(), key=lambda item: item[0][1]):

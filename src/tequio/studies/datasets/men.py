@@ -139,7 +139,7 @@ def _with_start(recipe: Recipe, men: dict[UUID, Man]) -> dict[UUID, Man]:
         return men
     told: dict[UUID, dict[str, str]] = {}
     rows = Intake.objects.filter(participant__in=list(men), state=Intake.State.DONE)
-    for key, *values in rows.order_by("finished_at").values_list("participant_id", *wanted):
+    for key, *values in rows.order_by("finished_at", "pk").values_list("participant_id", *wanted):
         told[key] = dict(zip(wanted, values, strict=True))
     return {key: replace(man, cells={**man.cells, **told.get(key, {})}) for key, man in men.items()}
 

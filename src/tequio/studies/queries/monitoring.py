@@ -98,14 +98,14 @@ def board(user: User, today: date) -> Board:
 
 def newest(user: User) -> dict[str, Expectation]:
     """Return what is assumed now of each measure."""
-    rows = expectations_visible_to(user).select_related("written_by").order_by("written_at")
+    rows = expectations_visible_to(user).select_related("written_by").order_by("written_at", "pk")
     return {row.measure: row for row in rows}
 
 
 def expected_before(user: User) -> list[Expectation]:
     """Return everything that was ever assumed, the newest first: a change shows."""
     rows = expectations_visible_to(user).select_related("written_by")
-    return list(rows.order_by("-written_at"))
+    return list(rows.order_by("-written_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def drifts(user: User, today: date) -> tuple[Drift, ...]:
         informant=Study.Informant.MEN, state=Study.State.PLANNED
     )
     first = Plan.objects.filter(study=OuterRef("pk"), number=1).values("frozen_at")[:1]
-    newest_first = of_men.annotate(frozen_at=Subquery(first)).order_by("-frozen_at")
+    newest_first = of_men.annotate(frozen_at=Subquery(first)).order_by("-frozen_at", "pk")
     held = [study for study in newest_first if choices_of(study).wave]
     return tuple(_drift(user, study, today) for study in held[:PLANS])
 

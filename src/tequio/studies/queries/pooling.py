@@ -60,7 +60,7 @@ class Preview:
 
 def agreements(user: User) -> list[PoolAgreement]:
     """Return the agreements, the newest first, each with how many packets it has."""
-    rows = agreements_visible_to(user).order_by("-made_at")
+    rows = agreements_visible_to(user).order_by("-made_at", "pk")
     ours = Count("packets", filter=Q(packets__own=True))
     return list(rows.annotate(n_packets=Count("packets"), n_ours=ours))
 
@@ -100,7 +100,7 @@ def agreement_file(user: User, agreement_id: UUID) -> tuple[PoolAgreement, str]:
 
 def data_sets(user: User, agreement: PoolAgreement) -> list[DataSet]:
     """Return the published rows of ours that hold what was agreed, the newest first."""
-    rows = shareable(user).select_related("study", "plan").order_by("-built_at")
+    rows = shareable(user).select_related("study", "plan").order_by("-built_at", "pk")
     return [row for row in rows if column_of(agreement, row) is not None]
 
 

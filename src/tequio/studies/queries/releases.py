@@ -86,7 +86,9 @@ class Coming:
 
 def published(by: User) -> list[ReleaseLine]:
     """Return what was published, the newest first."""
-    found = releases_visible_to(by).select_related("study").order_by("-due_on", "study__title")
+    found = (
+        releases_visible_to(by).select_related("study").order_by("-due_on", "study__title", "pk")
+    )
     return [line(one) for one in found.defer("result")]
 
 

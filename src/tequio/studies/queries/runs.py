@@ -46,7 +46,7 @@ def data(study: Study) -> Data:
     runs = study.runs.select_related("data_set", "started_by", "release").defer(
         "result", "release__result"
     )
-    return Data(list(sets), list(runs.order_by("-started_at")), of_study(study))
+    return Data(list(sets), list(runs.order_by("-started_at", "pk")), of_study(study))
 
 
 def steps(run: Run) -> list[Step]:

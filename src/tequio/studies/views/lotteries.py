@@ -76,7 +76,7 @@ def announce_seats(request: HttpRequest, study_id: UUID, edition_id: UUID) -> Ht
                 said=form.announced(edition.pk, site.pk if site else None),
             )
             return _announced(request, made)
-    context = {"line": _line(line), "sites": list(sites_visible_to(user).order_by("name"))}
+    context = {"line": _line(line), "sites": list(sites_visible_to(user).order_by("name", "pk"))}
     return _form(request, study, form, Lottery.Kind.WAIT, **context)
 
 
@@ -124,14 +124,14 @@ def _mine(user: User, study_id: UUID) -> Study:
 
 
 def _editions(user: User) -> QuerySet[Edition]:
-    return editions_visible_to(user).filter(signed_at__isnull=False).order_by("name")
+    return editions_visible_to(user).filter(signed_at__isnull=False).order_by("name", "pk")
 
 
 def _places(user: User, kind: str) -> list[tuple[str, str]]:
     if kind == Lottery.Kind.SITES:
-        return [(str(one.pk), one.name) for one in sites_visible_to(user).order_by("name")]
+        return [(str(one.pk), one.name) for one in sites_visible_to(user).order_by("name", "pk")]
     groups = groups_visible_to(user).filter(closed_on__isnull=True, import_id__isnull=True)
-    return [(str(one.pk), one.name) for one in groups.order_by("name")]
+    return [(str(one.pk), one.name) for one in groups.order_by("name", "pk")]
 
 
 def _site(user: User, key: str) -> Site | None:

@@ -122,7 +122,7 @@ def told_of(scope: Scope, willing: frozenset[UUID]) -> Told:
         state=Assessment.State.DONE,
         finished_at__lt=scope.after,
     )
-    for row in rows.defer("draft").order_by("finished_at"):
+    for row in rows.defer("draft").order_by("finished_at", "pk"):
         for kind, value in _scored(row):
             found[kind][row.wave][row.participant_id] = value
     return found

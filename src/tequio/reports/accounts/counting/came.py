@@ -162,7 +162,7 @@ def _answers(scope: Scope, willing: frozenset[UUID]) -> dict[UUID, Answers]:
         state=Intake.State.DONE,
         finished_at__lt=scope.after,
     )
-    ordered = rows.defer("texts").order_by("finished_at")
+    ordered = rows.defer("texts").order_by("finished_at", "pk")
     return {row.participant_id: sealed.answers_of(row) for row in ordered}
 
 

@@ -146,7 +146,7 @@ def _known(scope: Scope, found: Iterable[Way], began: QuerySet[Enrolment]) -> No
     )
     intakes = Intake.objects.filter(
         participant__in=men, state=Intake.State.DONE, finished_at__lt=scope.after
-    ).order_by("finished_at")
+    ).order_by("finished_at", "pk")
     routes = dict(intakes.values_list("participant_id", "route"))
     for way in found:
         way.diagnosed = way.participant_id in diagnosed

@@ -32,7 +32,7 @@ def of_the_period(scope: Scope) -> Collected:
     )
     if scope.site is not None:
         groups = groups.filter(site=scope.site)
-    found = list(groups.select_related("edition").distinct().order_by("name"))
+    found = list(groups.select_related("edition").distinct().order_by("name", "pk"))
     records = read(found)
     inside = _inside(scope, records)
     facts = [Facts(one.pk, one.name, one.gaps, one.edition.model_slug) for one in found]
