@@ -26,7 +26,7 @@ def on_both_sides(by: User) -> list[BothSides]:
     """Return everybody of the organisation who works on both sides."""
     today = clock.today(by.organisation.timezone)
     people = User.objects.filter(organisation=by.organisation_id, is_active=True)
-    people = people.prefetch_related("grants", "duty_exceptions__signed_by").order_by("name")
+    people = people.prefetch_related("grants", "duty_exceptions__signed_by").order_by("name", "pk")
     return [
         BothSides(
             user, next((one for one in user.duty_exceptions.all() if one.holds_on(today)), None)

@@ -59,5 +59,5 @@ def log_state(by: User) -> LogState:
 def colleagues(by: User) -> Sequence[tuple[UUID, str]]:
     """Return everybody who has or had an account, for choosing whose doings to read."""
     require_everywhere(by, Permission.AUDIT_READ)
-    rows = User.objects.filter(organisation=by.organisation_id).order_by("name")
+    rows = User.objects.filter(organisation=by.organisation_id).order_by("name", "pk")
     return list(rows.values_list("pk", "name"))

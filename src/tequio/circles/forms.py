@@ -58,7 +58,7 @@ def facilitators_of(user: User) -> QuerySet[User]:
     """Return who may facilitate in the person's organisation."""
     return User.objects.filter(
         organisation=user.organisation_id, is_active=True, grants__role="facilitator"
-    ).order_by("name")
+    ).order_by("name", "pk")
 
 
 class GroupForm(forms.Form):
@@ -122,7 +122,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "site", sites_visible_to(user).order_by("name"))
+        _offer(self, "site", sites_visible_to(user).order_by("name", "pk"))
         _offer(self, "edition", editions_visible_to(user).filter(signed_at__isnull=False))
         _offer(self, "facilitators", facilitators_of(user))
 

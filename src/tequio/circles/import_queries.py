@@ -94,10 +94,12 @@ def preview(user: User, register: RegisterImport) -> Preview:
         marks=marks_in(reading.workbook, reading.choices.mapping, plan),
         by_number=tuple(numbered),
         namesakes=_namesakes(user, plan.people, {p.key for p, _man in numbered}),
-        groups=tuple(groups_visible_to(user).filter(closed_on__isnull=True).order_by("name")),
-        sites=tuple(sites_visible_to(user).order_by("name")),
+        groups=tuple(groups_visible_to(user).filter(closed_on__isnull=True).order_by("name", "pk")),
+        sites=tuple(sites_visible_to(user).order_by("name", "pk")),
         # A register kept before this system followed whatever was followed then: that comes first.
-        editions=tuple(sorted(signed.order_by("name"), key=lambda e: e.model_slug != _EARLIER)),
+        editions=tuple(
+            sorted(signed.order_by("name", "pk"), key=lambda e: e.model_slug != _EARLIER)
+        ),
         earlier=_earlier(user, register),
         there=_there(user, reading),
     )
@@ -152,7 +154,7 @@ def _earlier(user: User, register: RegisterImport) -> RegisterImport | None:
 def groups_of(user: User, register: RegisterImport) -> list[Group]:
     """Return the groups that an import went to, as far as they still exist."""
     keys = register.summary.get("groups", [])
-    return list(groups_visible_to(user).filter(pk__in=keys).order_by("name")) if keys else []
+    return list(groups_visible_to(user).filter(pk__in=keys).order_by("name", "pk")) if keys else []
 
 
 def problems_of(register: RegisterImport) -> QuerySet[ImportProblem]:

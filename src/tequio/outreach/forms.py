@@ -114,7 +114,7 @@ class EmergencyForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField[Site]", self.fields["site"])
-        field.queryset = sites_visible_to(user).order_by("name")
+        field.queryset = sites_visible_to(user).order_by("name", "pk")
 
     def clean_municipality(self) -> str:
         """Return the key of what was typed; several of one name are told apart by their keys."""

@@ -159,7 +159,7 @@ class EnquiryForm(forms.Form):
             .order_by("name", "model_version", "pk")
         )
         cast("forms.ModelChoiceField[Edition]", self.fields["edition"]).queryset = signed
-        sites = sites_visible_to(user).order_by("name")
+        sites = sites_visible_to(user).order_by("name", "pk")
         cast("forms.ModelChoiceField[Site]", self.fields["site"]).queryset = sites
         reasons = reasons_for("", State.ENQUIRY)
         cast("forms.ChoiceField", self.fields["reason"]).choices = reasons
@@ -213,6 +213,6 @@ class TrainingForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = User.objects.filter(
             organisation=user.organisation_id, is_active=True, grants__role="facilitator"
-        ).order_by("name")
+        ).order_by("name", "pk")
         cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = people
         cast("forms.ChoiceField", self.fields["model_slug"]).choices = models

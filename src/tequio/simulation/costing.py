@@ -31,7 +31,7 @@ _HOURS: Final = (("supervision", 72), ("administration", 210), ("contact", 96))
 def tell(by: User) -> None:
     """Write this year and the one before, as direction would have."""
     this = clock.today(ZONE).year
-    sites = list(Site.objects.filter(organisation=by.organisation_id).order_by("name"))
+    sites = list(Site.objects.filter(organisation=by.organisation_id).order_by("name", "pk"))
     for year in (this - 1, this):
         on = clock.today(ZONE) if year == this else date(year, 12, 18)
         with clock.at(moment(on, time(10, 0))), transaction.atomic():

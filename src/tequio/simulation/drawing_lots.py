@@ -124,7 +124,9 @@ def _wait(staff: Staff, edition: Edition, there: list[Arrival], on: date) -> Non
 
 
 def _group(staff: Staff, edition: Edition, first: date) -> Group:
-    site = Site.objects.filter(organisation=staff.coordinator.organisation_id).order_by("name")[0]
+    site = Site.objects.filter(organisation=staff.coordinator.organisation_id).order_by(
+        "name", "pk"
+    )[0]
     return groups.open_group(
         by=staff.coordinator,
         name="Círculo nuevo, por sorteo",

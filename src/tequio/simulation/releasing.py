@@ -104,7 +104,7 @@ def _register_of(year: int, staff: Staff, *, taken: int, seed: int) -> None:
     men = draw(many, seed=seed + year)
     names = list(islice(aliases.fresh(()), taken, taken + many))
     edition = Edition.objects.get(organisation=by.organisation_id, model_slug="registro-previo")
-    site = Site.objects.filter(organisation=by.organisation_id).order_by("name")[0]
+    site = Site.objects.filter(organisation=by.organisation_id).order_by("name", "pk")[0]
     given: list[Given] = []
     for n in range(_GROUPS):
         these = slice(n * _EACH, (n + 1) * _EACH)

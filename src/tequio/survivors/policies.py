@@ -41,7 +41,7 @@ def members_of(wall: Wall) -> QuerySet[User]:
     """Return the members of a wall."""
     return User.objects.filter(
         pk__in=Share.objects.filter(epoch__wall=wall, epoch__is_open=True).values("user")
-    ).order_by("name")
+    ).order_by("name", "pk")
 
 
 def is_ready(user: User, public: bytes) -> bool:

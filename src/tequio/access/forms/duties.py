@@ -52,5 +52,5 @@ class ExceptionForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         people = User.objects.filter(organisation=by.organisation_id, is_active=True)
         chosen = self.fields["person"]
-        chosen.queryset = people.exclude(pk=by.pk).order_by("name")  # type: ignore[attr-defined]
+        chosen.queryset = people.exclude(pk=by.pk).order_by("name", "pk")  # type: ignore[attr-defined]
         chosen.label_from_instance = lambda user: user.name  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ def seats(user: User) -> Sequence[Seats]:
             taken=Count("memberships", filter=Q(memberships__ended_on__isnull=True), distinct=True),
             last_held=Max("sessions__position", filter=Q(sessions__state="held")),
         )
-        .order_by("name")
+        .order_by("name", "pk")
     )
     return [_seats(group, group.taken, (group.last_held or 0) + 1) for group in groups]
 

@@ -132,5 +132,5 @@ def _named(organisation_id: UUID, told: Iterable[Telling]) -> Naming:
 
 def _groups(user: User) -> Sequence[Group]:
     visible = groups_visible_to(user, Permission.MONITOR_READ)
-    named = visible.select_related("edition", "site").order_by("name")
+    named = visible.select_related("edition", "site").order_by("name", "pk")
     return list(named.only("name", "gaps", "edition__model_slug", "site__name"))

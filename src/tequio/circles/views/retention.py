@@ -63,7 +63,7 @@ def group_retention_pdf(request: HttpRequest, group_id: UUID) -> HttpResponse:
 
 def _groups(user: User) -> list[Group]:
     visible = groups_visible_to(user, Permission.RETENTION_READ)
-    named = visible.select_related("edition", "site").order_by("name")
+    named = visible.select_related("edition", "site").order_by("name", "pk")
     return list(named.only("name", "gaps", "edition__model_slug", "site__name"))
 
 

@@ -29,7 +29,7 @@ def services(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_everywhere(user, Permission.SERVICE_EDIT)
     today = clock.today(user.organisation.timezone)
-    found = services_visible_to(user).order_by("name")
+    found = services_visible_to(user).order_by("name", "pk")
     context = {
         "lines": [
             {

@@ -40,7 +40,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         ],
         "sites": [
             (site.name, zone_name(site.timezone))
-            for site in sites_visible_to(user).order_by("name")
+            for site in sites_visible_to(user).order_by("name", "pk")
         ],
         "site_form": SiteForm(),
         "may_sign": user.scope(Permission.EDITION_SIGN) is not None,

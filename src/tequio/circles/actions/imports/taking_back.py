@@ -135,7 +135,7 @@ def _unused_men(register: RegisterImport) -> QuerySet[Participant]:
 
 def _kept(register: RegisterImport) -> Kept:
     men = Participant.objects.filter(import_id=register.pk).order_by("folio")
-    groups = Group.objects.filter(import_id=register.pk).order_by("name")
+    groups = Group.objects.filter(import_id=register.pk).order_by("name", "pk")
     return Kept(
         tuple(men.values_list("folio", flat=True)), tuple(groups.values_list("name", flat=True))
     )
