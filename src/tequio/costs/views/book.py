@@ -36,6 +36,7 @@ from tequio.costs.views.filling import (
     sent,
     this_year,
     writer,
+    writer_of,
     year_url,
 )
 
@@ -68,8 +69,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_expense(request: HttpRequest, year: int) -> HttpResponse:
     """Write an expense of one kind."""
-    user = writer(request)
-    a_year(user, year)
+    user = writer_of(request, year)
     kind = request.GET.get("clase", Entry.Kind.OTHER)
     if kind not in ENTERED:
         raise not_visible()
@@ -90,8 +90,7 @@ def new_expense(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_hours(request: HttpRequest, year: int) -> HttpResponse:
     """Write hours of a task."""
-    user = writer(request)
-    a_year(user, year)
+    user = writer_of(request, year)
     form = HoursForm(user, _terms(request, year), sent(request))
     page = Page(
         _("Anotar horas de %(year)s") % {"year": year},
@@ -112,8 +111,7 @@ def new_hours(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest, year: int) -> HttpResponse:
     """Write the one total of a year of contact with partners."""
-    user = writer(request)
-    a_year(user, year)
+    user = writer_of(request, year)
     form = ContactForm(user, _terms(request, year), sent(request))
     page = Page(
         _("Contacto y acompañamiento en %(year)s") % {"year": year},
@@ -137,8 +135,7 @@ def contact(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_income(request: HttpRequest, year: int) -> HttpResponse:
     """Write what came in."""
-    user = writer(request)
-    a_year(user, year)
+    user = writer_of(request, year)
     form = IncomeForm(sent(request))
     page = Page(
         _("Anotar un ingreso de %(year)s") % {"year": year},
@@ -162,8 +159,7 @@ def new_income(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def terms(request: HttpRequest, year: int) -> HttpResponse:
     """Say what is assumed for a year."""
-    user = writer(request)
-    a_year(user, year)
+    user = writer_of(request, year)
     before = terms_visible_to(user).filter(year__lte=year).order_by("-year").first()
     form = TermsForm(sent(request), initial=TermsForm.start(before or Terms(year=year)))
     page = Page(

@@ -28,6 +28,7 @@ __all__ = [
     "sent",
     "this_year",
     "writer",
+    "writer_of",
     "year_url",
 ]
 
@@ -56,6 +57,13 @@ def a_year(user: User, year: int) -> int:
     if not FIRST_YEAR <= year <= this_year(user):
         raise not_visible()
     return year
+
+
+def writer_of(request: HttpRequest, year: int) -> User:
+    """Return who may write in the book of a year."""
+    user = writer(request)
+    a_year(user, year)
+    return user
 
 
 def year_url(year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -41,83 +42,88 @@ def lottery(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     return _page(request, user, _one(user, lottery_id))
 
 
+def _done(
+    request: HttpRequest,
+    lottery_id: UUID,
+    form: forms.Form,
+    act: Callable[[User, Lottery], str],
+    permission: Permission = Permission.LOTTERY_RUN,
+) -> HttpResponse:
+    """Do one thing with a lottery and say that it is done, or show it again with what is wrong."""
+    user = signed_in(request)
+    found = _one(user, lottery_id)
+    require_everywhere(user, permission)
+    if form.is_valid():
+        with RefusalsOn(form):
+            messages.success(request, act(user, found))
+            return redirect("studies:lottery", lottery_id=found.pk)
+    return _page(request, user, found, form)
+
+
 @require_POST
 def close(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """Close the list."""
-    user, form = signed_in(request), forms.Form(request.POST)
-    found = _one(user, lottery_id)
-    require_everywhere(user, Permission.LOTTERY_RUN)
-    form.is_valid()
-    with RefusalsOn(form):
+
+    def act(user: User, found: Lottery) -> str:
         ceremony.close(by=user, lottery_id=found.pk)
-        messages.success(request, _("La lista quedó cerrada. Reparte las papeletas."))
-        return redirect("studies:lottery", lottery_id=found.pk)
-    return _page(request, user, found, form)
+        return _("La lista quedó cerrada. Reparte las papeletas.")
+
+    return _done(request, lottery_id, forms.Form(request.POST), act)
 
 
 @require_POST
 def say_number(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """Write the number, or confirm it."""
-    user, form = signed_in(request), NumberForm(request.POST)
-    found = _one(user, lottery_id)
-    require_everywhere(user, Permission.LOTTERY_RUN)
-    if form.is_valid():
-        with RefusalsOn(form):
-            said = ceremony.say_number(
-                by=user, lottery_id=found.pk, number=form.cleaned_data["number"]
-            )
-            both = _("Las dos personas escribieron lo mismo. Ya se puede sortear.")
-            one = _("Anotado. Falta que otra persona lo escriba, desde su propia sesión.")
-            messages.success(request, both if said.beacon else one)
-            return redirect("studies:lottery", lottery_id=found.pk)
-    return _page(request, user, found, form)
+    form = NumberForm(request.POST)
+
+    def act(user: User, found: Lottery) -> str:
+        number = form.cleaned_data["number"]
+        said = ceremony.say_number(by=user, lottery_id=found.pk, number=number)
+        if said.beacon:
+            return _("Las dos personas escribieron lo mismo. Ya se puede sortear.")
+        return _("Anotado. Falta que otra persona lo escriba, desde su propia sesión.")
+
+    return _done(request, lottery_id, form, act)
 
 
 @require_POST
 def draw(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """Draw."""
-    user, form = signed_in(request), forms.Form(request.POST)
-    found = _one(user, lottery_id)
-    require_everywhere(user, Permission.LOTTERY_RUN)
-    form.is_valid()
-    with RefusalsOn(form):
+
+    def act(user: User, found: Lottery) -> str:
         ceremony.draw(by=user, lottery_id=found.pk)
-        messages.success(request, _("Se sorteó. Cualquiera puede comprobarlo en su página."))
-        return redirect("studies:lottery", lottery_id=found.pk)
-    return _page(request, user, found, form)
+        return _("Se sorteó. Cualquiera puede comprobarlo en su página.")
+
+    return _done(request, lottery_id, forms.Form(request.POST), act)
 
 
 @require_POST
 def exempt(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """Take a man out before the list is closed, or let one go after it."""
-    user, form = signed_in(request), ExemptForm(request.POST)
-    found = _one(user, lottery_id)
-    require_everywhere(user, Permission.ENROLMENT_DECIDE)
-    if form.is_valid():
+    form = ExemptForm(request.POST)
+
+    def act(user: User, found: Lottery) -> str:
         reason, code = form.cleaned_data["reason"], request.POST.get("code", "")
-        with RefusalsOn(form):
-            if code:
-                actions.release(by=user, lottery_id=found.pk, code=code, reason=reason)
-            else:
-                folio = request.POST.get("folio", "")
-                actions.exempt(by=user, lottery_id=found.pk, folio=folio, reason=reason)
-            messages.success(request, _("Anotado: no espera. Dale su lugar cuando haya."))
-            return redirect("studies:lottery", lottery_id=found.pk)
-    return _page(request, user, found, form)
+        if code:
+            actions.release(by=user, lottery_id=found.pk, code=code, reason=reason)
+        else:
+            folio = request.POST.get("folio", "")
+            actions.exempt(by=user, lottery_id=found.pk, folio=folio, reason=reason)
+        return _("Anotado: no espera. Dale su lugar cuando haya.")
+
+    return _done(request, lottery_id, form, act, Permission.ENROLMENT_DECIDE)
 
 
 @require_POST
 def cancel(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """Call a lottery off."""
-    user, form = signed_in(request), CancelForm(request.POST)
-    found = _one(user, lottery_id)
-    require_everywhere(user, Permission.LOTTERY_RUN)
-    if form.is_valid():
-        with RefusalsOn(form):
-            actions.cancel(by=user, lottery_id=found.pk, reason=form.cleaned_data["reason"])
-            messages.success(request, _("El sorteo se canceló: ya no detiene a nadie."))
-            return redirect("studies:lottery", lottery_id=found.pk)
-    return _page(request, user, found, form)
+    form = CancelForm(request.POST)
+
+    def act(user: User, found: Lottery) -> str:
+        actions.cancel(by=user, lottery_id=found.pk, reason=form.cleaned_data["reason"])
+        return _("El sorteo se canceló: ya no detiene a nadie.")
+
+    return _done(request, lottery_id, form, act)
 
 
 @require_GET
