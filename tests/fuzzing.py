@@ -13,7 +13,7 @@ import logging
 import re
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -139,10 +139,12 @@ def _walk(patterns: Sequence[Any], space: str) -> Iterator[tuple[str, URLPattern
 class Fuzz:
     """Draws requests from a seed and sends them as several people."""
 
-    def __init__(self, people: Mapping[str, User | None], seed: int) -> None:
+    def __init__(
+        self, people: Mapping[str, User | None], seed: int, only: Collection[str] = ()
+    ) -> None:
         self.luck = Random(seed)
         self.people = dict(people)
-        self.routes = routes()
+        self.routes = {name: at for name, at in routes().items() if not only or name in only}
         self.known = Known()
         self.result = Result()
         self._pool = _keys()

@@ -39,5 +39,7 @@ def test_a_page_that_breaks_on_an_odd_parameter_is_found(
         return pages.page(int(number or 1))
 
     monkeypatch.setattr(Paginator, "get_page", brittle)
-    found = Fuzz(people, seed=1).run(700).failures
+    # Few routes, so that the odd number comes however many routes the house has.
+    fuzz = Fuzz(people, seed=1, only={"circles:groups", "desk:people", "reports:accounts"})
+    found = fuzz.run(300).failures
     assert "invalid literal for int()" in told(Result(failures=found))
