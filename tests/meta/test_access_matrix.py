@@ -278,10 +278,26 @@ def differences(world: World, rows: list[Row], said: Mapping[Row, Cells]) -> lis
     return lines
 
 
-@pytest.mark.parametrize("room", sorted({name.split(":")[0] for name in routes()}))
+ROOMS = sorted({name.split(":")[0] for name in routes()})
+
+
+def _compared(world: World, room: str, *, foreign: bool) -> str:
+    def asked(row: Row) -> bool:
+        return row.route.startswith(f"{room}:") and (row.whose == FOREIGN) is foreign
+
+    said = {row: cells for row, cells in table().items() if asked(row)}
+    return "\n".join(differences(world, list(filter(asked, wanted(world, room))), said))
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_the_house_does_what_the_table_says(world: World, room: str) -> None:
-    said = {row: cells for row, cells in table().items() if row.route.startswith(f"{room}:")}
-    assert "\n".join(differences(world, wanted(world, room), said)) == ""
+    assert _compared(world, room, foreign=False) == ""
+
+
+@pytest.mark.thorough  # at every save three persons are told apart from nothing, below
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_house_says_to_strangers_what_the_table_says(world: World, room: str) -> None:
+    assert _compared(world, room, foreign=True) == ""
 
 
 def _nowhere() -> dict[str, object]:

@@ -276,7 +276,7 @@ def test_at_night_no_number_is_shown_and_nothing_is_written(
         client = signed_in_client(facilitator)
         page = client.post(f"/llamadas/{place(group, 'Bosque').pk}/numero/").content.decode()
     assert "no es hora de llamar" in page
-    assert "1234" not in page
+    assert "1234 5678" not in page
     assert not Event.objects.filter(kind="number.reveal").exists()
 
 

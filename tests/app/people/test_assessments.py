@@ -129,7 +129,7 @@ def test_a_red_flag_opens_a_review_that_does_not_say_what_he_answered(
     assert review.trigger == Review.Trigger.FLAG
     client = signed_in_client(coordinator)
     page = client.get(reverse("people:assessment-done", args=[row.pk])).content.decode()
-    assert "No lo dejes ir todavía" in page and "911" in page
+    assert "No lo dejes ir todavía" in page and "tel:911" in page
     assert "Más de la mitad" not in page
 
 
@@ -137,7 +137,7 @@ def test_without_a_flag_nobody_is_alarmed(coordinator: User, man: Participant) -
     row = answered(coordinator, man, NINES)
     assert not Review.objects.filter(participant=man).exists()
     page = signed_in_client(coordinator).get(reverse("people:assessment-done", args=[row.pk]))
-    assert "911" not in page.content.decode()
+    assert "tel:911" not in page.content.decode()
 
 
 def test_a_facilitator_sees_that_a_moment_is_due_and_never_an_answer(

@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 def test_the_sixty_first_case_of_an_hour_stays_shut_and_is_written_down(advocate: User) -> None:
     with clock.at(NOON):
         walled = found_wall(advocate)
-        made = [begin_case(walled.by, alias=f"C{n}") for n in range(opening.BUDGET + 1)]
+        made = [begin_case(walled.by, alias=f"Caso {n}") for n in range(opening.BUDGET + 1)]
         for case in made[:-1]:
             cases.read(by=walled.by, case_id=case.pk)
         with pytest.raises(cases.OverBudget):
@@ -30,7 +30,7 @@ def test_the_sixty_first_case_of_an_hour_stays_shut_and_is_written_down(advocate
         cases.read(by=walled.by, case_id=made[0].pk)  # what was opened costs nothing again
         answer = client_behind(walled).get(f"/muro/casos/{made[-1].pk}/")
         assert answer.status_code == 429
-        assert "C60" not in answer.content.decode()
+        assert "Caso 60" not in answer.content.decode()
     with clock.at(NOON + timedelta(minutes=59)), pytest.raises(cases.OverBudget):
         cases.read(by=walled.by, case_id=made[-1].pk)
     with clock.at(NOON + timedelta(minutes=61)):

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tequio.ui import apart
+from tequio.ui.printing import FONTS
 
 pytestmark = pytest.mark.skipif(not apart.possible(), reason="This system has no fork.")
 
@@ -42,7 +43,7 @@ def workshop(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def _spec() -> dict[str, object]:
-    return {"spec": '{"mark": "point", "data": {"values": [{}]}}', "config": {}, "fonts": "/"}
+    return {"spec": '{"mark": "point", "data": {"values": [{}]}}', "config": {}, "fonts": str(FONTS)}
 
 
 @pytest.mark.thorough
@@ -57,7 +58,7 @@ def test_what_is_drawn_apart_is_what_is_drawn_here(
 
 def test_a_chart_that_cannot_be_drawn_says_why_and_the_next_one_is_drawn(workshop: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        apart.do("draw", spec="{", config={}, fonts="/")
+        apart.do("draw", spec="{", config={}, fonts=str(FONTS))
     assert apart.do("draw", **_spec()).startswith(b"<svg")
 
 
