@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from tequio.audit.models import Event
 from tequio.core import clock
+from tequio.core.questions import Addition
 
 READ_WINDOW = timedelta(minutes=15)
 SYSTEM = "sistema"
+_EVENT: Final = Addition(Event)
 
 
 class Actor(Protocol):
@@ -48,15 +50,17 @@ def record(
 
     `by` is None only for what no person did; then `organisation_id` says whose event it is.
     """
-    return Event.objects.create(
-        organisation_id=organisation_id or (by.organisation_id if by else None),
-        actor_id=by.pk if by else None,
-        actor_label=by.login if by else SYSTEM,
-        kind=kind,
-        subject_type=subject.audit_type if subject else "",
-        subject_id=subject.pk if subject else None,
-        subject_label=subject.audit_label if subject else "",
-        detail=dict(detail or {}),
+    return _EVENT.put(
+        Event(
+            organisation_id=organisation_id or (by.organisation_id if by else None),
+            actor_id=by.pk if by else None,
+            actor_label=by.login if by else SYSTEM,
+            kind=kind,
+            subject_type=subject.audit_type if subject else "",
+            subject_id=subject.pk if subject else None,
+            subject_label=subject.audit_label if subject else "",
+            detail=dict(detail or {}),
+        )
     )
 
 

@@ -7,18 +7,20 @@ value will stand. Only for what is asked at each tap or page: elsewhere a plain 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Expression, Field, QuerySet
-from django.db.models.sql import UpdateQuery
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+Kept = TypeVar("Kept", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,44 @@ class Change:
         query.add_update_values(self._to)
         sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         return sql, tuple(parameters)
+
+
+class Addition(Generic[Kept]):
+    """A row put down with words made once: what `bulk_create([row])` does, at a third of its cost.
+
+    As there, no `save` is called and no signal sent. Where a row with the same `unique` fields is
+    there already, its `updated` fields are changed instead.
+    """
+
+    def __init__(
+        self, model: type[Kept], *, unique: Sequence[str] = (), updated: Sequence[str] = ()
+    ) -> None:
+        self._model, self._unique, self._updated = model, unique, updated
+
+    def put(self, row: Kept) -> Kept:
+        """Insert the row and return it."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = [
+            field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            for field in self._model._meta.local_concrete_fields
+        ]
+        with (
+            transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(self._words, values)
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return row
+
+    @cached_property
+    def _words(self) -> str:
+        named = self._model._meta.get_field
+        query: Any = InsertQuery(
+            self._model,
+            on_conflict=OnConflict.UPDATE if self._unique else None,
+            unique_fields=[named(name) for name in self._unique],
+            update_fields=[named(name) for name in self._updated],
+        )
+        query.insert_values(self._model._meta.local_concrete_fields, [self._model()], raw=True)
+        ((sql, _values),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        return str(sql)

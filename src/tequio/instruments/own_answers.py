@@ -17,6 +17,7 @@ from django.conf import settings
 
 from tequio.access.vault import key_of
 from tequio.core import ids
+from tequio.core.questions import Addition
 from tequio.core.sealing import Key
 from tequio.instruments.models import Attachment, Submission
 from tequio.instruments.openrosa import numbers
@@ -29,6 +30,7 @@ _HOW: Final = {
     Standing.LATE: Submission.How.REPLACED,
 }
 _FOLDER: Final = "answers"
+_SUBMISSION: Final = Addition(Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def take(form: Form, xml: bytes, received: Received) -> None:
     )
     says = {"number": received.instance_id, "replaces": received.replaces}
     row.sealed = key.seal(_packed(says, xml), bound_to=place(row))
-    Submission.objects.bulk_create([row])
+    _SUBMISSION.put(row)
     if received.replaces and received.standing is Standing.KEPT:
         before = numbers.number(key, form.id, received.replaces)
         Submission.objects.filter(number=before, how=Submission.How.KEPT).update(

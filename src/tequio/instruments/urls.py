@@ -11,8 +11,8 @@ from tequio.instruments import (
 
 app_name = "instruments"
 urlpatterns = [
+    *device_addresses.urlpatterns,  # first: a telephone with no signal all day sends hundreds
     *form_addresses.urlpatterns,
     *library_addresses.urlpatterns,
     *link_addresses.urlpatterns,
-    *device_addresses.urlpatterns,
 ]

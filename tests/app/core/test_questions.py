@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, QuerySet, UUIDField
 from django.test.utils import CaptureQueriesContext
-from tests.factories.circles import GroupFactory
+from tests.factories.circles import GroupFactory, attend, sessions_of
 from tests.people import *  # noqa: F403
 
 from tequio.access.models import User
-from tequio.circles.models import Group
-from tequio.core.questions import Change, Question, the
+from tequio.audit.models import Event
+from tequio.circles.models import Attendance, Group
+from tequio.core.questions import Addition, Change, Question, the
 
 
 def _named(name: Any, organisation: Any) -> QuerySet[Group]:
@@ -122,3 +124,42 @@ def test_what_is_fetched_beside_belongs_to_each_asking(groups: list[Group], outs
     groups[0].facilitators.set([outsider])
     again = {group.pk: group for group in beside.ask(organisation=groups[0].organisation_id)}
     assert list(again[groups[0].pk].facilitators.all()) == [outsider]
+
+
+# --- Additions: rows whose words are made once ---------------------------------------------------
+
+_EVENT = Addition(Event)
+_STANDS = Addition(Attendance, unique=("session", "membership"), updated=("status", "marked_by"))
+
+
+def test_a_row_put_down_is_the_row_that_django_would_have_put(facilitator: User) -> None:
+    said = {
+        "organisation_id": facilitator.organisation_id,
+        "actor_label": "lalo",
+        "kind": "attendance.mark",
+        "at": datetime(2026, 11, 20, 3, 15, tzinfo=UTC),
+        "detail": {"folio": "Ñ-1", "status": None},
+    }
+    with CaptureQueriesContext(connection) as asked:
+        ours = _EVENT.put(Event(**said))
+    assert len(asked) == 1 and not ours._state.adding
+    theirs = Event.objects.create(**said)
+    first, second = (Event.objects.filter(pk=one.pk).values().get() for one in (ours, theirs))
+    assert {**first, "id": ""} == {**second, "id": ""}
+
+
+def test_a_row_that_is_there_already_changes_only_what_was_named(groups: list[Group]) -> None:
+    (session,) = sessions_of(groups[0], date(2026, 11, 20), 1, held=0)
+    (place,) = attend(groups[0], [], {"Abeto": ""})
+    row = {"session": session, "membership": place}
+    first = _STANDS.put(Attendance(**row, status="present", marked_by="lalo"))
+    _STANDS.put(Attendance(**row, status="late", marked_by="maru", marked_at=first.marked_at))
+    kept = Attendance.objects.get(session=session)
+    assert (kept.pk, kept.status, kept.marked_by) == (first.pk, "late", "maru")
+
+
+def test_what_the_database_refuses_is_refused_as_ever(facilitator: User) -> None:
+    row = _EVENT.put(Event(kind="x", actor_label="lalo"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _EVENT.put(Event(pk=row.pk, kind="x", actor_label="lalo"))
+    assert Event.objects.filter(kind="x").count() == 1

@@ -43,7 +43,11 @@ def workshop(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def _spec() -> dict[str, object]:
-    return {"spec": '{"mark": "point", "data": {"values": [{}]}}', "config": {}, "fonts": str(FONTS)}
+    return {
+        "spec": '{"mark": "point", "data": {"values": [{}]}}',
+        "config": {},
+        "fonts": str(FONTS),
+    }
 
 
 @pytest.mark.thorough

@@ -21,7 +21,7 @@ from tequio.circles.policies import require, session_for
 from tequio.circles.rules import expected_at, may_be_marked
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
-from tequio.core.questions import Change, Question, the
+from tequio.core.questions import Addition, Change, Question, the
 
 _MEMBER = Question(
     lambda: Membership.objects.filter(
@@ -34,6 +34,12 @@ _HELD = Change(
     ),
     state=Session.State.HELD,
     held_by_tap=Case(When(state=Session.State.PLANNED, then=True), default=F("held_by_tap")),
+)
+_TAP = Addition(Mark)
+_STANDS = Addition(
+    Attendance,
+    unique=("session", "membership"),
+    updated=("status", "marked_at", "marked_by"),
 )
 
 
@@ -92,7 +98,7 @@ def mark(
 
 @transaction.atomic
 def _save(by: User, tap: Mark) -> Marked:
-    tap.save(force_insert=True)
+    _TAP.put(tap)
     _write(tap.session, {tap.membership_id: tap.status}, by)
     if tap.status:
         _hold(tap.session)
@@ -153,16 +159,11 @@ def _write(session: Session, statuses: Mapping[UUID, str], by: User) -> None:
     taken_back = [key for key, status in statuses.items() if not status]
     if taken_back:
         Attendance.objects.filter(session=session, membership__in=taken_back).delete()
-    Attendance.objects.bulk_create(
-        [
-            Attendance(session=session, membership_id=key, status=status, marked_by=by.login)
-            for key, status in statuses.items()
-            if status
-        ],
-        update_conflicts=True,
-        unique_fields=["session", "membership"],
-        update_fields=["status", "marked_at", "marked_by"],
-    )
+    for key, status in statuses.items():
+        if status:
+            _STANDS.put(
+                Attendance(session=session, membership_id=key, status=status, marked_by=by.login)
+            )
 
 
 def _hold(session: Session) -> None:

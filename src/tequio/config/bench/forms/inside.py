@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 import time
@@ -130,6 +131,10 @@ def _long_form() -> tuple[float, float]:
     follows from it, draw the next screen and keep it again.
     """
     xml = survey.xform(LONG, "largo")
+    # As the server does it once it is loaded (config.web): what is there for good is not looked
+    # through again while somebody waits.
+    gc.collect()
+    gc.freeze()
     began = time.perf_counter()
     chair = _OnOneChair(read(xml))
     sitting: Any = chair
