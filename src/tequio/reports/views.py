@@ -21,6 +21,7 @@ from tequio.reports import actions, paper, queries, wording
 from tequio.reports.forms import CheckForm, IssueForm, VoidForm
 from tequio.reports.models import Certificate
 from tequio.reports.policies import certificates_visible_to
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 PAGE: Final = 40
@@ -94,10 +95,7 @@ def pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     )
     body = paper.pdf(found, check_url=_check_url(request, found))
     actions.note_print(by=user, certificate=found)
-    response = HttpResponse(body, content_type="application/pdf")
-    # A folio and nothing else: names of files are seen by others.
-    response["Content-Disposition"] = f'inline; filename="{found.folio}.pdf"'
-    return response
+    return files.to_read(body, f"{found.folio}.pdf")
 
 
 @require_POST

@@ -18,9 +18,9 @@ from tequio.circles.actions import imports as actions
 from tequio.circles.importing import files, words
 from tequio.circles.models import RegisterImport
 from tequio.circles.registers import Problem
-from tequio.core import tabular
 from tequio.core.tabular import write_workbook
 from tequio.jobs.shown import as_shown
+from tequio.ui.files import to_keep
 
 PAGE = 15
 _UNDOABLE = frozenset({"running", "done"})
@@ -89,9 +89,7 @@ def problems(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = _all_problems(user, register, import_id)
     document = write_workbook([words.problems_sheet(found)])
     actions.write_down_problems(by=user, import_id=import_id, rows=len(found))
-    response = HttpResponse(document, content_type=tabular.SPREADSHEET)
-    response["Content-Disposition"] = 'attachment; filename="problemas.xlsx"'
-    return response
+    return to_keep(document, "problemas.xlsx")
 
 
 def _all_problems(user: User, register: RegisterImport, import_id: UUID) -> list[Problem]:

@@ -24,6 +24,7 @@ from tequio.circles.models import Group
 from tequio.circles.policies import groups_visible_to
 from tequio.circles.retention import paper, report
 from tequio.core import clock
+from tequio.ui import files
 
 _KEPT: Final = 16
 
@@ -107,6 +108,4 @@ def _pdf(user: User, groups: Sequence[Group], title: str, group: Group | None) -
     found = report.of_groups(groups, today=today)
     document = paper.pdf(found, title=title, organisation=user.organisation)
     exports.write_down(by=user, what="retention.pdf", group=group)
-    response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="permanencia.pdf"'
-    return response
+    return files.to_keep(document, "permanencia.pdf")

@@ -30,6 +30,7 @@ from tequio.circles.views.locked import locked
 from tequio.core import ids
 from tequio.core.codes import code_of
 from tequio.core.errors import DomainError, Forbidden, NotVisible
+from tequio.ui import files
 
 _BOTH = ["GET", "POST"]
 _LETTER_OF = {"present": "P", "late": "T", "absent": "F", "excused": "J"}
@@ -68,12 +69,7 @@ def paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
     men = evening_queries.men(user, session)
     actions.print_sheet(by=user, session_id=session_id, rows=len(men))
     made = sheet_paper.pdf(session, [man.alias for man in men])
-    name = f"hoja-{code_of(session.pk)}.pdf"
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return files.to_read(made, f"hoja-{code_of(session.pk)}.pdf")
 
 
 @in_the_room(when_locked=locked)

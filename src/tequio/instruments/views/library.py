@@ -30,6 +30,7 @@ from tequio.instruments.queries import library as reading
 from tequio.instruments.xlsform import texts
 from tequio.instruments.xlsform.book import Given
 from tequio.instruments.xlsform.making import Made, make
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 _BOTH = ["GET", "POST"]
@@ -69,7 +70,7 @@ def blank(request: HttpRequest, instrument: str) -> HttpResponse:
     if whole.is_shell:
         raise not_visible()
     made = pdf([Sheet(whole, (get_language() or "es")[:2])], organisation=user.organisation.name)
-    return as_pdf(made, whole.slug)
+    return files.to_read(made, f"{whole.slug}.pdf")
 
 
 @require_http_methods(_BOTH)
@@ -130,14 +131,7 @@ def paper(request: HttpRequest, permission_id: UUID) -> HttpResponse:
     """Give the paper of a permission."""
     body, kind = actions.open_paper(by=signed_in(request), permission_id=permission_id)
     ending = kind.rpartition("/")[2].replace("jpeg", "jpg")
-    return HttpResponse(
-        body,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="permiso.{ending}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return files.to_keep(body, f"permiso.{ending}")
 
 
 @require_POST
@@ -148,15 +142,6 @@ def withdraw(request: HttpRequest, permission_id: UUID) -> HttpResponse:
     actions.withdraw(by=user, permission_id=row.pk)
     messages.success(request, _("Desde ahora ese texto no se le pregunta a nadie."))
     return redirect("instruments:instrument", instrument=row.slug)
-
-
-def as_pdf(made: bytes, name: str) -> HttpResponse:
-    """Answer with a sheet."""
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
-    )
 
 
 def _reader(request: HttpRequest) -> User:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core import tabular
 from tequio.core.errors import DomainError
 from tequio.instruments import offered
 from tequio.instruments.actions import own_forms as writing
@@ -32,6 +31,7 @@ from tequio.instruments.xlsform.book import Given, Problem
 from tequio.instruments.xlsform.giving_out import workbook
 from tequio.instruments.xlsform.making import Made, make
 from tequio.instruments.xlsform.outline import outline
+from tequio.ui import files
 
 # What may lie beside a form, by its ending; what it is, its first bytes say.
 _BESIDE: Final = {
@@ -133,11 +133,7 @@ def print_blank(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
     made = own.pdf(
         offered.read_form(bytes(row.xml)), row.title, organisation=user.organisation.name
     )
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="formulario.pdf"'},
-    )
+    return files.to_read(made, "formulario.pdf")
 
 
 @require_POST
@@ -152,15 +148,12 @@ def retire(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
 def give_out(request: HttpRequest, own_form_id: UUID, kind: str) -> HttpResponse:
     """Give it as XLSForm or as XForm."""
     row = writing.give_out(by=signed_in(request), own_form_id=own_form_id)
-    if kind == "xlsx":
-        response = HttpResponse(workbook(row.sheets), content_type=tabular.SPREADSHEET)
-    elif kind == "xml":
-        response = HttpResponse(bytes(row.xml), content_type="application/xml")
-    else:
-        raise not_visible()
     name = "".join(one if one.isascii() and one.isalnum() else "-" for one in row.form_id)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    if kind == "xlsx":
+        return files.to_keep(workbook(row.sheets), f"{name}.xlsx")
+    if kind == "xml":
+        return files.to_keep(bytes(row.xml), f"{name}.xml")
+    raise not_visible()
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from tequio.instruments.actions.exporting import export_submissions
 from tequio.instruments.quality_words import asked
 from tequio.instruments.queries import submissions as reading
 from tequio.instruments.xlsform.outline import outline
+from tequio.ui import files
 
 
 @require_GET
@@ -29,10 +30,7 @@ def table(request: HttpRequest, form_id: str) -> HttpResponseBase:
     """Give the answers as CSV, streamed; that they left is written down first."""
     user = signed_in(request)
     require_everywhere(user, Permission.SUBMISSION_READ)
-    pages = export_submissions(by=user, form_id=form_id)
-    answer = StreamingHttpResponse(pages, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="respuestas.csv"'
-    return answer
+    return files.as_it_comes(export_submissions(by=user, form_id=form_id), "respuestas.csv")
 
 
 @require_GET

@@ -27,6 +27,7 @@ from tequio.network.policies.learning import committees_visible_to
 from tequio.network.queries import communities
 from tequio.network.queries import demands as queries
 from tequio.network.views.filling import Page, crumbs, fill, may_write, reader, sent, writer
+from tequio.ui import files
 from tequio.ui.addresses import address
 from tequio.ui.parts import Link
 
@@ -226,10 +227,7 @@ def wall_page(request: HttpRequest, community_id: UUID) -> HttpResponse:
     """Give the page for the wall of the community centre."""
     user = reader(request)
     community = communities.one(user, community_id)
-    body = poster.pdf(poster.data(user, community))
-    answer = HttpResponse(body, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="comunidad.pdf"'
-    return answer
+    return files.to_read(poster.pdf(poster.data(user, community)), "comunidad.pdf")
 
 
 def _demand_crumbs(community: Community) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -10,7 +11,8 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +32,7 @@ from tequio.network.models import Service
 from tequio.network.policies.services import visible_to
 from tequio.network.queries import services as queries
 from tequio.territory import places
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Link
 
@@ -152,11 +155,8 @@ def export(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_everywhere(user, Permission.DIRECTORY_WRITE)
     found = hsds_out.services(queries.for_export(user))
-    response = JsonResponse(
-        found, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
-    response["Content-Disposition"] = 'attachment; filename="directorio-hsds.json"'
-    return response
+    made = json.dumps(found, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)
+    return files.to_keep(made.encode(), "directorio-hsds.json")
 
 
 def _known(value: str, among: object) -> str:

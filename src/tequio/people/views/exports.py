@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,13 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.access.permissions import Permission
 from tequio.access.policies import not_visible, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core import tabular
 from tequio.instruments.exports import LAYOUTS, as_csv, as_workbook, codebook, layout, reliability
 from tequio.people.actions import exports as actions
 from tequio.people.actions.exports import Export
 from tequio.people.queries.exportable import available
-
-R = TypeVar("R", HttpResponse, StreamingHttpResponse)
+from tequio.ui import files
 
 
 @require_GET
@@ -53,18 +49,11 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         reliability(whole, found.said),
         announced=found.announced,
     )
-    response = HttpResponse(body, content_type=tabular.SPREADSHEET)
-    return _named(response, f"{name}.xlsx")
+    return files.to_keep(body, f"{name}.xlsx")
 
 
 def _csv(found: Export, name: str) -> StreamingHttpResponse:
     lines = as_csv(found.header, found.rows, announced=found.announced)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = files.as_it_comes(lines, name)
     response["X-Row-Count"] = str(found.announced)
-    return _named(response, name)
-
-
-def _named(response: R, name: str) -> R:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     return response

@@ -28,6 +28,7 @@ from tequio.people.forms.assessments import BeginForm
 from tequio.people.models import Assessment
 from tequio.people.policies import visible_to
 from tequio.people.queries.papers import by_code
+from tequio.ui import files
 from tequio.ui.templatetags.ui import day
 
 
@@ -55,15 +56,7 @@ def print_out(request: HttpRequest, folio: str) -> HttpResponse:
         organisation=user.organisation.name,
         dated=day(clock.today(user.organisation.timezone)),
     )
-    name = f"cuestionarios-{man.folio}.pdf"
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return files.to_read(made, f"cuestionarios-{man.folio}.pdf")
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from tequio.reports.rights import erasing, kept
 from tequio.reports.rights.forms import ForgetForm
 from tequio.reports.rights.policies import erasures_visible_to
 from tequio.reports.rights.telling_the_truth import pdf, truth
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 
@@ -60,9 +61,7 @@ def erasure_pdf(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
     user = signed_in(request)
     require_everywhere(user, Permission.PERSON_FORGET)
     found = pick(erasures_visible_to(user).select_related("organisation"), pk=erasure_id)
-    response = HttpResponse(pdf(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.folio}-borrado.pdf"'
-    return response
+    return files.to_read(pdf(found), f"{found.folio}-borrado.pdf")
 
 
 @require_GET

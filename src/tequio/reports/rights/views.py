@@ -23,6 +23,7 @@ from tequio.reports.models import RightsRequest
 from tequio.reports.rights import actions, paper, queries, sealed
 from tequio.reports.rights.forms import AnswerForm, IdentifyForm, LookForm, ReceiveForm
 from tequio.reports.rights.policies import requests_visible_to
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 
@@ -135,7 +136,7 @@ def file_pdf(request: HttpRequest, rights_id: UUID) -> HttpResponse:
     user = signed_in(request)
     found = _found(user, rights_id)
     file = actions.hand_over(by=user, request_id=found.pk, what="rights.file.pdf")
-    return _file(paper.file_pdf(found, file), "application/pdf", f"{found.folio}.pdf")
+    return files.to_keep(paper.file_pdf(found, file), f"{found.folio}.pdf")
 
 
 @require_GET
@@ -144,7 +145,7 @@ def file_json(request: HttpRequest, rights_id: UUID) -> HttpResponse:
     user = signed_in(request)
     found = _found(user, rights_id)
     file = actions.hand_over(by=user, request_id=found.pk, what="rights.file.json")
-    return _file(paper.file_json(found, file), "application/json", f"{found.folio}.json")
+    return files.to_keep(paper.file_json(found, file), f"{found.folio}.json")
 
 
 @require_GET
@@ -156,14 +157,7 @@ def answer_pdf(request: HttpRequest, rights_id: UUID) -> HttpResponse:
         raise not_visible()
     body = paper.answer_pdf(found, queries.line_of(user, found).due_on)
     record_export("rights.answer", by=user, rows=1, subject=found)
-    return _file(body, "application/pdf", f"{found.folio}-respuesta.pdf")
-
-
-def _file(body: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    # A folio and nothing else: names of files are seen by others.
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return files.to_keep(body, f"{found.folio}-respuesta.pdf")
 
 
 def _found(user: User, rights_id: UUID) -> RightsRequest:

@@ -25,6 +25,7 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.sheets import Assessment, Held
 from tequio.survivors.views.asked import opened
 from tequio.survivors.views.asking import shown
+from tequio.ui import files
 
 
 @door.behind
@@ -48,8 +49,7 @@ def print_out(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpRespon
         [_sheet(HerSitting(wall, case_id, row)) for row in rows], organisation="", in_memory=True
     )
     # The name says nothing of what it is: it stays in the list of downloads.
-    headers = {"Content-Disposition": 'attachment; filename="hoja.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return files.to_keep(made, "hoja.pdf")
 
 
 @door.behind

@@ -15,6 +15,7 @@ from tequio.survivors.actions import two_people
 from tequio.survivors.forms.keys import ReasonForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import pick_case
+from tequio.ui import files
 
 
 @door.behind
@@ -86,8 +87,7 @@ def take(request: HttpRequest, wall: OpenWall, request_id: UUID) -> HttpResponse
     )
     made = two_people.locked(inside, drawn)
     name = f"copia-{clock.today(wall.user.organisation.timezone).isoformat()}.zip.age"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type="application/octet-stream", headers=headers)
+    return files.to_keep(made, name)
 
 
 def _page(request: HttpRequest, wall: OpenWall, error: DomainError | None = None) -> HttpResponse:

@@ -17,6 +17,7 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.lines import line
 from tequio.survivors.rules.sheets import DataRequest
 from tequio.survivors.views.asked import here, opened, status
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 
@@ -106,5 +107,4 @@ def erased_paper(request: HttpRequest, wall: OpenWall, position: int) -> HttpRes
     """Return the certificate on paper; it is made in memory and kept nowhere."""
     found = erasing.erased(by=wall, position=position)
     made = erasing_words.pdf(wall.user.organisation, found)
-    headers = {"Content-Disposition": 'attachment; filename="certificado.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return files.to_keep(made, "certificado.pdf")

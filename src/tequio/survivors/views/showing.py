@@ -24,6 +24,7 @@ from tequio.survivors import door, paper
 from tequio.survivors.actions import founding, members, recovery, unlocking
 from tequio.survivors.forms.keys import FoundingBackForm, PaperBackForm, TypedBackForm
 from tequio.survivors.policies import open_epoch_of, wall_of
+from tequio.ui import files
 
 FOUND: Final = "found"  # a wall was begun
 KEY: Final = "key"  # somebody made a key and waits to be admitted
@@ -95,7 +96,8 @@ def print_paper(request: HttpRequest) -> HttpResponse:
     shown = _sent(request)
     if not _may_print(request, shown):
         raise not_visible()
-    return _file(paper.envelopes(signed_in(request).organisation, shown.paper_words), "sobres")
+    made = paper.envelopes(signed_in(request).organisation, shown.paper_words)
+    return files.to_keep(made, "sobres.pdf")
 
 
 @door.at_the_door
@@ -105,7 +107,7 @@ def print_code(request: HttpRequest) -> HttpResponse:
     shown = _sent(request)
     if not shown.recovery_code:
         raise not_visible()
-    return _file(paper.code_sheet(signed_in(request), shown.recovery_code), "hoja")
+    return files.to_keep(paper.code_sheet(signed_in(request), shown.recovery_code), "hoja.pdf")
 
 
 def _may_print(request: HttpRequest, shown: Shown) -> bool:
@@ -168,9 +170,3 @@ def _sent(request: HttpRequest) -> Shown:
         sent("shown_code"),
         tuple(sent("shown_paper").split()),
     )
-
-
-def _file(made: bytes, name: str) -> HttpResponse:
-    # The name says nothing of what it is: it stays in the list of downloads.
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)

@@ -16,6 +16,7 @@ from tequio.territory.indicators import HOW_MEANS
 from tequio.territory.queries import diagnosis as diagnoses
 from tequio.territory.queries import gatherings
 from tequio.territory.queries.diagnosis import Diagnosis
+from tequio.ui import files
 
 
 @require_GET
@@ -58,9 +59,7 @@ def diagnosis_pdf(request: HttpRequest, municipality: str) -> HttpResponse:
     said = gatherings.of_place(user, municipality)
     document = paper.pdf(found, said, organisation=user.organisation)
     exports.write_down(by=user, place=found.title)
-    response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="diagnostico-{municipality}.pdf"'
-    return response
+    return files.to_keep(document, f"diagnostico-{municipality}.pdf")
 
 
 def _found(municipality: str) -> Diagnosis:
