@@ -145,9 +145,12 @@ class Addition(Generic[Kept]):
         self, model: type[Kept], *, unique: Sequence[str] = (), updated: Sequence[str] = ()
     ) -> None:
         self._model, self._unique, self._updated = model, unique, updated
+        self._words = ""
 
     def put(self, row: Kept) -> Kept:
         """Insert the row and return it."""
+        # Made from the first row: one of its own would draw a key, and with it luck.
+        self._words = self._words or self._made(row)
         connection = connections[DEFAULT_DB_ALIAS]
         values = [
             field.get_db_prep_save(field.pre_save(row, add=True), connection)
@@ -161,8 +164,7 @@ class Addition(Generic[Kept]):
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
-    @cached_property
-    def _words(self) -> str:
+    def _made(self, row: Kept) -> str:
         named = self._model._meta.get_field
         query: Any = InsertQuery(
             self._model,
@@ -170,6 +172,6 @@ class Addition(Generic[Kept]):
             unique_fields=[named(name) for name in self._unique],
             update_fields=[named(name) for name in self._updated],
         )
-        query.insert_values(self._model._meta.local_concrete_fields, [self._model()], raw=True)
+        query.insert_values(self._model._meta.local_concrete_fields, [row], raw=True)
         ((sql, _values),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         return str(sql)

@@ -18,6 +18,7 @@ from tests.people import *  # noqa: F403
 from tequio.access.models import User
 from tequio.audit.models import Event
 from tequio.circles.models import Attendance, Group
+from tequio.core import entropy, ids
 from tequio.core.questions import Addition, Change, Question, the
 
 
@@ -163,3 +164,12 @@ def test_what_the_database_refuses_is_refused_as_ever(facilitator: User) -> None
     with pytest.raises(IntegrityError), transaction.atomic():
         _EVENT.put(Event(pk=row.pk, kind="x", actor_label="lalo"))
     assert Event.objects.filter(kind="x").count() == 1
+
+
+def test_the_words_of_a_row_are_made_without_drawing_luck(facilitator: User) -> None:
+    row = Event(kind="x", actor_label="lalo")
+    with entropy.replay("suerte"):
+        Addition(Event).put(row)
+        after = ids.new_id()
+    with entropy.replay("suerte"):
+        assert ids.new_id() == after
