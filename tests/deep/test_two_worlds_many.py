@@ -13,7 +13,7 @@ PAIRS = 2000
 
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_two_thousand_pairs_of_worlds_look_the_same(turn: int, proofs: Path) -> None:
-    done = compare_pairs(turn, PAIRS // TURNS, every_thing=True)
+    done = compare_pairs(turn, PAIRS // TURNS, TURNS, every_thing=True)
     page = proofs / "two-worlds.md"
     head = "# Two worlds\n\nPairs that differed only in what women said, and looked the same:\n\n"
     before = page.read_text(encoding="utf-8") if page.exists() else head

@@ -14,46 +14,51 @@ from tests.two_worlds import crawl, histories
 from tests.two_worlds.histories import Slot
 
 pytestmark = pytest.mark.django_db
-TURNS = 8
-# Each turn asks other questions of another pair; one of them is asked at every save.
-_TURNS = [
-    turn if turn < 1 else pytest.param(turn, marks=pytest.mark.thorough) for turn in range(TURNS)
-]
+TURNS = 8  # each lives other histories, so that every kind of step is taken in one of them
 _KEPT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-def compare_pairs(turn: int, examples: int, *, every_thing: bool = False) -> int:
-    """Compare so many pairs; each turn asks its eighth of all questions."""
-    asked = crawl.cells(every_thing=every_thing)[turn::TURNS]
-    data_of: list[list[Slot]] = []
+def share_of(turn: int, pair: int, shares: int) -> int:
+    """Return which share of all questions a pair is asked: over turns and pairs, all of them."""
+    return (turn + TURNS * pair) % shares
 
-    @settings(max_examples=examples, phases=[Phase.generate], suppress_health_check=_KEPT,
+
+def compare_pairs(turn: int, pairs: int, shares: int, *, every_thing: bool = False) -> int:
+    """Compare so many pairs; each is asked its share of all questions."""
+    everything = crawl.cells(every_thing=every_thing)
+    done: list[list[Slot]] = []
+
+    @settings(max_examples=pairs, phases=[Phase.generate], suppress_health_check=_KEPT,
               deadline=None, database=None, derandomize=True)  # fmt: skip
     @given(st.shared(histories.histories(turn)))
     def compare(history: list[Slot]) -> None:
-        data_of.append(history)
+        asked = everything[share_of(turn, len(done), shares) :: shares]
+        done.append(history)
         here = crawl.tell(history, asked, there=False)
         there = crawl.tell(history, asked, there=True)
         found = list(crawl.differences(here, there))
         assert not found, "\n".join([f"{len(found)} differences", *found[:20]])
 
     compare()
-    return len(data_of)
+    return len(done)
 
 
-@pytest.mark.parametrize("turn", _TURNS)
+# Eight pairs at every save; forty where a skip is a failure (`--ci`). PostgreSQL answers the same
+# questions of eight pairs: what differs there is the database.
+AT_EVERY_SAVE, UNDER_CI, ON_POSTGRES = (1, 32), (5, 16), (1, 8)
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
 def test_outside_the_wall_both_worlds_are_the_same(turn: int, pytestconfig: pytest.Config) -> None:
-    """One pair for each turn; three where a skip is a failure (`--ci`), on the database in memory.
-
-    PostgreSQL answers the same questions once for each turn: what differs there is the database.
-    """
-    many = pytestconfig.getoption("--no-skips") and connection.vendor == "sqlite"
-    assert compare_pairs(turn, 3 if many else 1)
+    kind = UNDER_CI if pytestconfig.getoption("--no-skips") else AT_EVERY_SAVE
+    assert compare_pairs(turn, *(kind if connection.vendor == "sqlite" else ON_POSTGRES))
 
 
-def test_every_question_is_asked_in_one_of_the_turns() -> None:
+@pytest.mark.parametrize(("pairs", "shares"), [UNDER_CI, ON_POSTGRES])
+def test_every_question_is_asked_of_one_of_the_pairs(pairs: int, shares: int) -> None:
     everything = crawl.cells()
-    asked = {cell for turn in range(TURNS) for cell in everything[turn::TURNS]}
+    drawn = {share_of(turn, pair, shares) for turn in range(TURNS) for pair in range(pairs)}
+    asked = {cell for share in drawn for cell in everything[share::shares]}
     assert asked == set(everything)
     assert len({cell.route for cell in asked}) > 60
 
