@@ -150,7 +150,7 @@ def judge_many(
     After `seconds` no more are begun: what is returned is the beginning of the list.
     """
     tasks, began = list(tasks), time.monotonic()
-    if processes == 1:
+    if processes == 1 and seconds is None:
         return [_one(task) for task in tasks]
     found: list[Judged] = []
     # A process of its own begins with this one's path, in which the tests may not be.

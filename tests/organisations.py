@@ -24,7 +24,9 @@ from evidencia.simulate.reporting import leaving, tell
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-DesignName = Literal["single_arm", "waitlist", "waitlist_groups", "stepped_wedge"]
+DesignName = Literal[
+    "single_arm", "single_arm_unnamed", "waitlist", "waitlist_groups", "stepped_wedge"
+]
 TruthName = Literal["null", "small_benefit", "benefit", "harm", "only_his_words"]
 
 WAVES: Final = ("T0", "T1", "T2", "T3", "T4")
@@ -62,6 +64,7 @@ TRUTHS: Final[Mapping[TruthName, Truth]] = MappingProxyType(
 )
 DESIGNS: Final[tuple[DesignName, ...]] = (
     "single_arm",
+    "single_arm_unnamed",
     "waitlist",
     "waitlist_groups",
     "stepped_wedge",
@@ -92,7 +95,7 @@ def informants(truth: TruthName) -> tuple[Informant, Informant]:
 
 def design(name: DesignName, men: int) -> Design:
     """The design as the simulator knows it; those who wait begin after the end (T3)."""
-    if name == "single_arm":
+    if name.startswith("single_arm"):
         return Design("single_arm", men, WAVES, group_size=GROUP)
     if name == "stepped_wedge":
         return Design("stepped_wedge", men, WAVES, clusters=SITES, cluster_cv=0.3)
@@ -206,7 +209,8 @@ def _rows(one: Organisation) -> Iterator[tuple[object, ...]]:
 
 _DATA: Final[Mapping[DesignName, str]] = MappingProxyType(
     {
-        "single_arm": 'dose = "sessions"',
+        "single_arm": 'dose = "sessions"\ncluster = "group"',
+        "single_arm_unnamed": 'dose = "sessions"',
         "waitlist": 'arm = "arm"\ncontrol = "waiting"\ndose = "sessions"',
         "waitlist_groups": 'arm = "arm"\ncontrol = "waiting"\ndose = "sessions"\ncluster = "group"',
         "stepped_wedge": 'cluster = "group"\ndose = "exposed"',
@@ -221,7 +225,7 @@ def plan(name: DesignName, *, imputations: int = 10, permutations: int = 199) ->
     text = f"""[study]
 title = "An organisation"
 question = "Do those who come use less violence?"
-design = "{name.removesuffix("_groups")}"
+design = "{name.removesuffix("_groups").removesuffix("_unnamed")}"
 
 [data]
 unit = "man"
@@ -276,7 +280,7 @@ class Reported:
     def effect(self, name: DesignName, who: str) -> float:
         """What the programme does to what `who` reports: the number that the study is after."""
         gap = self.within[who] - self.without[who]
-        if name == "single_arm":
+        if name.startswith("single_arm"):
             return float(gap[-1])
         if name == "stepped_wedge":
             # Sites compared within a period weigh most where half of them have moved over.
@@ -287,7 +291,7 @@ class Reported:
 
     def target(self, name: DesignName, who: str) -> float:
         """What the interval of the study should hold: without a comparison, the change itself."""
-        if name == "single_arm":
+        if name.startswith("single_arm"):
             return float(self.within[who][-1] - self.without[who][0])
         return self.effect(name, who)
 

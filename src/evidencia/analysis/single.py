@@ -19,8 +19,9 @@ Numbers = npt.NDArray[np.float64]
 def change(asked: Question, found: Collector, first: str) -> None:
     """Add the change since the start at every wave, labelled as no comparison.
 
-    Continuous outcomes by MMRM of all waves with the baseline among them; the others by the mean
-    change of those with both answers.
+    Continuous outcomes by MMRM of all waves with the baseline among them, its error by leaving out
+    one circle (where the plan names them) or one person at a time; the others by the mean change
+    of those with both answers.
     """
     alone = Note.of("analysis.no_comparison")
     if asked.baseline is None:
@@ -52,6 +53,8 @@ def _by_model(asked: Question, found: Collector) -> list[Effect | None] | None:
             covariates=asked.x if asked.x.shape[1] else None,
             weights=asked.weights,
             df=asked.plan.inference.df,
+            error="jackknife",
+            group=None if asked.cluster is None else asked.cluster.astype(str),
             level=asked.level,
         ),
     )

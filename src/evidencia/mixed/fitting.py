@@ -39,6 +39,26 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """From the data's units to those of the search: (y − centre) / unit and (z − means) / units.
+
+    Attributes
+    ----------
+    kept
+        Positions of the coefficients that were estimated.
+    back
+        Shape (q,): what each is multiplied with to be in the data's units.
+    """
+
+    centre: float
+    unit: float
+    means: Floats
+    units: Floats
+    kept: npt.NDArray[np.int64]
+    back: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """A fit in the units of the data.
 
@@ -48,6 +68,8 @@ class Fitted:
         The shape that was fitted in the end.
     sigma, theta, theta_cov
         Shapes (T, T), (r,) and (r, r).
+    fit, scale
+        The search where it ended, and its units.
     """
 
     inference: Inference
@@ -57,6 +79,8 @@ class Fitted:
     theta_cov: Floats
     minus2: float
     iterations: int
+    fit: Fit
+    scale: Scale
 
 
 def fit_products(
@@ -97,21 +121,21 @@ def fit_products(
     back = unit / units[layout.column_of]
     start = np.zeros(layout.n_coefficients)
     start[: len(layout.waves)] = centre + subtracted
-    return _in_units(fit, used, options, kept, empty / back[:, None], back, start, unit, notes)
+    scale = Scale(centre, unit, means, units, kept, back)
+    return _in_units(fit, used, options, scale, empty / back[:, None], start, notes)
 
 
 def _in_units(
     fit: Fit,
     used: Covariance,
     options: Options,
-    kept: npt.NDArray[np.int64],
+    scale: Scale,
     empty: Floats,
-    back: Floats,
     start: Floats,
-    unit: float,
     notes: tuple[Note, ...],
 ) -> Fitted:
     """Return the fit in the data's units, with 0 for the coefficients that were dropped."""
+    kept, back, unit = scale.kept, scale.back, scale.unit
     data, state = fit.model.products, fit.state
     w = inverse(fit.curvature.observed)
     cov = state.phi
@@ -154,6 +178,8 @@ def _in_units(
         theta_cov=w * np.outer(powers, powers),
         minus2=state.minus2 + constant,
         iterations=fit.iterations,
+        fit=fit,
+        scale=scale,
     )
 
 

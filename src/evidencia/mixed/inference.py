@@ -19,7 +19,7 @@ Kenward, M. G. & Roger, J. H. (2009). *Comput. Stat. Data Anal.* 53, 2583–2595
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import Literal, get_args
 
 import numpy as np
@@ -53,6 +53,8 @@ class Inference:
         Shape (r, r), W.
     empty
         Shape (q, d): directions of β of which the data say nothing.
+    most_df
+        The most degrees of freedom that a contrast may have, where `cov` comes from so few groups.
     """
 
     beta: Floats
@@ -68,6 +70,7 @@ class Inference:
     n_clusters: int | None
     level: float
     notes: tuple[Note, ...]
+    most_df: float | None = None
 
     def linear(self, c: Floats) -> Effect:
         """Return c'β with its interval.
@@ -92,7 +95,7 @@ class Inference:
         return Effect.of(
             float(c @ self.beta),
             sqrt(variance),
-            df=self.degrees_of_freedom(c),
+            df=min(self.degrees_of_freedom(c), self.most_df or inf),
             n_units=self.n_units,
             n_obs=self.n_obs,
             n_clusters=self.n_clusters,

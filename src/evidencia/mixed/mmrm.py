@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +15,13 @@ from evidencia.mixed.covariance import Covariance
 from evidencia.mixed.fitting import Fitted, Options, fit_products
 from evidencia.mixed.inference import DfMethod, Inference, checked_method
 from evidencia.mixed.inputs import Labels, arm_labels, columns, ordered_arms, positive, table
+from evidencia.mixed.jackknife import People, jackknifed
 from evidencia.mixed.layout import Layout
 from evidencia.mixed.products import Products, cross_products
 from evidencia.words import Note, Refusal
 
 Floats = npt.NDArray[np.float64]
+Error = Literal["model", "jackknife"]
 ONE_ARM = "1"
 
 
@@ -37,7 +40,8 @@ class MMRM:
     beta, beta_cov
         Shapes (q,) and (q, q), in the outcome's units, covariates centred at their means over
         people: intercepts by wave, arms by wave, covariates by wave, other covariates. The
-        covariance is Kenward & Roger's where `df_method` is.
+        covariance is the jackknife's where that was asked for, else Kenward & Roger's where
+        `df_method` is.
     sigma
         Shape (T, T), covariance of one person's answers.
     theta, theta_cov
@@ -154,6 +158,8 @@ def mmrm(
     weights: ArrayLike | None = None,
     covariance: Covariance = "unstructured",
     df: DfMethod = "kenward_roger",
+    error: Error = "model",
+    group: Labels | None = None,
     level: float = 0.95,
     wave_names: Sequence[str] | None = None,
     max_iterations: int = 100,
@@ -187,6 +193,11 @@ def mmrm(
     df
         ``"kenward_roger"``, ``"kenward_roger_linear"`` (without second derivatives of Σ),
         ``"satterthwaite"``, or ``"residual"`` (answers minus effects).
+    error
+        ``"model"``, or ``"jackknife"``: the model fitted again without each group, or without
+        each person where nothing is known of groups (see :mod:`evidencia.mixed.jackknife`).
+    group
+        Labels (n,) of who sits with whom; only the jackknife reads them.
     level
         Confidence level.
     wave_names
@@ -206,6 +217,8 @@ def mmrm(
     Fai, A. H.-T. & Cornelius, P. L. (1996). *J. Stat. Comput. Simul.* 54, 363–378.
     """
     checked_method(df)
+    if error not in get_args(Error):
+        raise ValueError(f"error is one of {', '.join(get_args(Error))}, not {error!r}.")
     y = table(outcome)
     n, total = y.shape
     names = tuple(wave_names) if wave_names is not None else tuple(map(str, range(1, total + 1)))
@@ -230,9 +243,17 @@ def mmrm(
     # Centred here as well as later, so that sums of squares keep their digits.
     middle, means = float(y[seen].mean()), extra.mean(axis=0)
     z = np.hstack((np.ones((len(y), 1)), dummies, extra - means))
-    products = cross_products(y[:, waves] - middle, z, None if heavy is None else heavy[keep])
+    weighing = None if heavy is None else heavy[keep]
+    people = People(
+        y[:, waves] - middle,
+        z,
+        weighing,
+        None if group is None else arm_labels(group, n, "group")[keep],
+    )
+    products = cross_products(people.y, z, weighing)
+    options = Options(covariance, df, level, max_iterations)
     return assembled(
-        products, layout, Options(covariance, df, level, max_iterations), notes, names, middle
+        products, layout, options, notes, names, middle, people if error == "jackknife" else None
     )
 
 
@@ -243,10 +264,14 @@ def assembled(
     notes: tuple[Note, ...],
     wave_names: tuple[str, ...],
     centre: float = 0.0,
+    people: People | None = None,
 ) -> MMRM:
-    """Fit cross-products and dress the result; `centre` was subtracted from the outcome."""
+    """Fit cross-products and dress the result; `centre` was subtracted from the outcome.
+
+    `people` are those behind the products, where the error is the jackknife's.
+    """
     fitted: Fitted = fit_products(products, layout, options, notes, centre)
-    inference = fitted.inference
+    inference = fitted.inference if people is None else jackknifed(fitted, people)
     return MMRM(
         covariance=fitted.covariance,
         requested=options.covariance,

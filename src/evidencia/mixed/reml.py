@@ -260,6 +260,18 @@ def search(model: Model, start: Floats, max_iterations: int) -> Fit | None:
     return Fit(model, state, curvature, max_iterations, False)
 
 
+def one_step(model: Model, start: Floats) -> State | None:
+    """Return where one step of the search leads; None where `start` itself is impossible."""
+    state = model.at(start)
+    if state is None:
+        return None
+    curvature = model.curvature(state)
+    step = _direction(curvature)
+    if step is None:
+        return None
+    return _halved(model, state, step, float(-curvature.slope @ step))
+
+
 def _direction(curvature: Curvature) -> Floats | None:
     for information in (curvature.observed, curvature.expected):
         root = _root(information)

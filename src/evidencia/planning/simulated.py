@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
+from evidencia.mixed import stepped_wedge
 from evidencia.simulate import HONEST, NO_ATTRITION, Attrition, Design, Informant, Outcome, Study
 from evidencia.simulate import simulate as simulate_study
 from evidencia.words import Language, Note, Refusal
@@ -88,8 +89,9 @@ def simulated_power(
         Analysed as simply as the design allows, on complete answers: last wave on arm and
         baseline by least squares (people allocated; for a wait-list the last wave before the
         control starts); cluster means of change by Student's t with clusters - 2 degrees of
-        freedom (clusters allocated); weighted least squares of cluster-wave means with the true
-        variances (stepped wedge, Hussey & Hughes 2007); paired t (one arm).
+        freedom (clusters allocated); the mixed model of Hussey & Hughes (2007) with an effect of
+        each person and Kenward & Roger's error, as the analysis has it (stepped wedge); paired t
+        (one arm).
 
     Raises
     ------
@@ -191,44 +193,24 @@ def _cluster_means(study: Study, told: Floats) -> Answer | None:
 
 
 def _wedge(study: Study, told: Floats) -> Answer | None:
-    """Return Hussey and Hughes's estimate with the variances that the outcome was made with."""
-    (outcome,) = study.outcomes
-    clusters, waves = int(study.cluster.max()) + 1, told.shape[1]
-    means = np.column_stack([_means(told[:, t], study.cluster, clusters) for t in range(waves)])
-    sizes = np.column_stack(
-        [np.bincount(study.cluster, np.isfinite(told[:, t]), clusters) for t in range(waves)]
-    )
-    steps = np.zeros(clusters, np.int64)
-    steps[study.cluster] = study.arm
-    there = np.isfinite(means)
-    total = float(np.nanvar(told - np.nanmean(told, axis=0)))
-    if total == 0 or there.sum() < waves + 2:
-        return None
-    information = np.zeros((waves + 1, waves + 1))
-    weighted = np.zeros(waves + 1)
-    for i in range(clusters):
-        rows = np.flatnonzero(there[i])
-        if not rows.size:  # Nobody of this cluster ever answered: it says nothing.
-            continue
-        x = np.column_stack([rows >= steps[i], rows[:, None] == np.arange(waves)]).astype(float)
-        covariance = _covariance(outcome, total, sizes[i, rows])
-        information += x.T @ np.linalg.solve(covariance, x)
-        weighted += x.T @ np.linalg.solve(covariance, means[i, rows])
-    if np.linalg.matrix_rank(information) <= waves:
-        return None
-    inverse = np.linalg.inv(information)
-    estimate = float(inverse[0] @ weighted)
-    return estimate, float(2 * scipy.special.ndtr(-abs(estimate) / sqrt(inverse[0, 0])))
+    """Return what the analysis of a wedge rests on: its mixed model, people asked again.
 
-
-def _covariance(outcome: Outcome, total: float, sizes: Floats) -> Floats:
-    """Return the covariance of one cluster's means: cluster, cluster by wave, the same people."""
-    shared = outcome.icc + outcome.site_icc
-    person = 1 - shared
-    same = outcome.icc * outcome.cluster_autocorrelation + outcome.site_icc
-    people = person * outcome.rho / sizes.mean()
-    own = shared - same + person * (1 - outcome.rho) / sizes
-    return np.asarray(total * (same + people + np.diag(own)), np.float64)
+    With the variances that the outcome was made with, and limits of the normal distribution, a
+    score that leans and few clusters gave false alarms in 9 of 100 studies.
+    """
+    unit, wave = np.nonzero(np.isfinite(told))
+    cluster = study.cluster[unit]
+    try:
+        effect = stepped_wedge(
+            told[unit, wave],
+            cluster.astype(str),
+            wave,
+            wave >= study.arm[unit],
+            unit=unit.astype(str) if np.bincount(unit).max(initial=0) > 1 else None,
+        ).effect
+    except Refusal:
+        return None
+    return None if effect.p is None else (effect.estimate, effect.p)
 
 
 def _means(values: Floats, cluster: npt.NDArray[np.int64], clusters: int) -> Floats:

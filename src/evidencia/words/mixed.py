@@ -104,6 +104,45 @@ TEXTS: Texts = {
         "simplest covariance. It often happens with very few people per visit; join visits or "
         "use the analysis of one visit (ANCOVA).",
     },
+    "mixed.error_by_circle": {
+        "es": "El intervalo sale de repetir el cálculo sin un grupo cada vez ({n} grupos): cuenta "
+        "con que los de un mismo grupo se parecen, y con que se pierde más a quien contó más. Si "
+        "alguien dejó de contestar por algo que nunca contó, la cifra misma se mueve, y eso no lo "
+        "trae ningún intervalo.",
+        "en": "The interval comes from repeating the computation without one group at a time ({n} "
+        "groups): it allows for those of a group being alike, and for losing more of those who "
+        "told of more. If somebody stopped answering for something never told, the figure itself "
+        "moves, and no interval holds that.",
+    },
+    "mixed.error_by_person": {
+        "es": "El intervalo sale de repetir el cálculo sin una persona cada vez: cuenta con que se "
+        "pierde más a quien contó más. El plan no dice quién estuvo en qué grupo; si los de un "
+        "grupo cambian juntos, la duda es algo mayor. Y si alguien dejó de contestar por algo que "
+        "nunca contó, la cifra misma se mueve, y eso no lo trae ningún intervalo.",
+        "en": "The interval comes from repeating the computation without one person at a time: it "
+        "allows for losing more of those who told of more. The plan does not say who was in which "
+        "group; if those of a group change together, the doubt is somewhat larger. And if somebody "
+        "stopped answering for something never told, the figure itself moves, and no interval "
+        "holds that.",
+    },
+    "mixed.error_few_circles": {
+        "es": "Son muy pocos grupos ({n}) para ver cuánto difieren entre sí; hacen falta "
+        "{needed}. El intervalo sale de repetir el cálculo sin una persona cada vez, y si los de "
+        "un grupo cambian juntos, la duda es mayor. Si alguien dejó de contestar por algo que "
+        "nunca contó, la cifra misma se mueve, y eso no lo trae ningún intervalo.",
+        "en": "There are too few groups ({n}) to see how much they differ; {needed} are needed. "
+        "The interval comes from repeating the computation without one person at a time, and if "
+        "those of a group change together, the doubt is larger. If somebody stopped answering for "
+        "something never told, the figure itself moves, and no interval holds that.",
+    },
+    "mixed.error_of_the_model": {
+        "es": "El cálculo descansa en tan pocas respuestas que no se puede repetir sin alguna de "
+        "ellas. El intervalo es el del modelo, que suele salir angosto cuando se pierde más a "
+        "quien contó más.",
+        "en": "The computation rests on so few answers that it cannot be repeated without some of "
+        "them. The interval is that of the model, which tends to be too narrow where those who "
+        "told of more are lost.",
+    },
     "mixed.variance_at_zero": {
         "es": "La variación entre {level} salió 0: con estos datos no se distingue del azar. No "
         "prueba que no exista, sobre todo si son pocos.",
