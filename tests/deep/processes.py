@@ -12,13 +12,21 @@ _TICKS = 100  # per second, on every Linux that we know
 
 def megabytes(process: int) -> float:
     """Proportional set size of a process and all below it."""
-    total = 0
-    for one in (process, *below(process)):
-        with suppress(OSError):
-            for line in Path(f"/proc/{one}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1])
-    return total / 1024
+    return sum(_figure(one, "Pss") for one in (process, *below(process)))
+
+
+def own_megabytes(process: int) -> list[float]:
+    """What each of them has to itself, largest first; the rest of the sum is shared."""
+    everyone = (process, *below(process))
+    return sorted((_figure(one, "Private_Dirty") for one in everyone), reverse=True)
+
+
+def _figure(process: int, name: str) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def seconds_of_cpu(process: int) -> float:

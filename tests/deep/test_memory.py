@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.deep.pg_evening import free_port
-from tests.deep.processes import megabytes, seconds_of_cpu
+from tests.deep.processes import megabytes, own_megabytes, seconds_of_cpu
 from tests.deep.test_killed_under_load import site, tequio
 
 pytestmark = pytest.mark.deep
@@ -48,7 +48,7 @@ def test_the_demonstration_fits_a_small_machine(tmp_path: Path, proofs: Path) ->
         watch.stop.set()
         watch.join()
         time.sleep(15)
-        rested = megabytes(supervisor.pid)
+        rested, own = megabytes(supervisor.pid), own_megabytes(supervisor.pid)
         before = seconds_of_cpu(supervisor.pid)
         time.sleep(REST)
         idle = 100 * (seconds_of_cpu(supervisor.pid) - before) / REST
@@ -59,6 +59,8 @@ def test_the_demonstration_fits_a_small_machine(tmp_path: Path, proofs: Path) ->
         f"- just started: {fresh:.0f} MB\n"
         f"- at rest, after every page was opened {ROUNDS} times: {rested:.0f} MB "
         f"(promised: {LIMIT:.0f})\n"
+        f"- of it, each process for itself, largest first: {listed(own)} MB; shared by all: "
+        f"{rested - sum(own):.0f} MB\n"
         f"- at most meanwhile, with the engine of the charts open: {watch.most:.0f} MB; it goes "
         "away ten seconds after the last drawing\n"
         f"- CPU with nobody there, over {REST} s: {idle:.1f} % of one core\n\n"
@@ -68,6 +70,10 @@ def test_the_demonstration_fits_a_small_machine(tmp_path: Path, proofs: Path) ->
     assert rested <= LIMIT
     assert watch.most <= WHILE_DRAWING
     assert idle < IDLE
+
+
+def listed(figures: list[float]) -> str:
+    return ", ".join(f"{one:.0f}" for one in figures)
 
 
 def _get(port: int, path: str, cookie: str, patience: float = 0) -> int:

@@ -26,8 +26,9 @@ LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
 _LASTS: Final = 10.0
 _LONGEST_PAUSE: Final = 30.0
-# One heap for the threads of a process, which work in turns anyway; what is freed goes back.
-_THRIFT: Final = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# A heap for each thread that answers: in the one from before the fork they would fill small gaps
+# and copy a shared page for every gap. What is freed goes back.
+_THRIFT: Final = {"MALLOC_ARENA_MAX": "3", "MALLOC_TRIM_THRESHOLD_": "131072"}
 _KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 

@@ -15,10 +15,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
+from django.urls import URLResolver, get_resolver
 from django.utils import translation
 from granian.cli import entrypoint
 
@@ -47,15 +49,26 @@ def _serve() -> int:
 
 
 def load() -> None:
-    """Read what the first visits would read: every page's template, both languages."""
+    """Make what the first visits would make: addresses and texts in each language, templates."""
     gc.unfreeze()
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields()  # how tables hang together
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Hoy")
+            _addresses(get_resolver())
     for name in templates():
         get_template(name)
     gc.collect()
     gc.freeze()
+
+
+def _addresses(resolver: URLResolver) -> None:
+    """Look at how an address is made of its name, which is when Django writes it down."""
+    _ = resolver.reverse_dict
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            _addresses(one)
 
 
 def templates() -> Iterator[str]:

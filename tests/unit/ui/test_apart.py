@@ -83,12 +83,15 @@ def test_a_child_killed_in_the_middle_is_replaced(workshop: str) -> None:
     assert apart.do("draw", **_spec()).startswith(b"<svg")
 
 
-def test_a_process_that_serves_pages_holds_no_drawing_engine() -> None:
-    """Loaded once by mistake, the engines would be in every process again."""
+def test_a_process_that_serves_pages_holds_addresses_and_no_engine() -> None:
+    """Loaded once by mistake, the engines would be in every process again; what is only made at
+    the first visit would be in each of them too."""
     code = (
         "import sys; from tequio.config import web; web.load(); "
-        "heavy = {'vl_convert', 'typst', 'xlsxwriter', 'holidays'} & set(sys.modules); "
-        "sys.exit(', '.join(heavy) or 0)"
+        "from django.conf import settings; from django.urls import get_resolver; "
+        "wrong = {'vl_convert', 'typst', 'xlsxwriter', 'holidays'} & set(sys.modules); "
+        "wrong |= {code for code, _ in settings.LANGUAGES} - set(get_resolver()._reverse_dict); "
+        "sys.exit(', '.join(wrong) or 0)"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", code], check=False, capture_output=True, text=True
