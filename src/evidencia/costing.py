@@ -115,7 +115,8 @@ def compare(
         raise Refusal(Note.of("costing.no_standard_error"))
     turn = -1.0 if direction == "lower_is_better" else 1.0
     low, high = sorted((turn * effect.ci_low, turn * effect.ci_high))
-    spread = quantile(effect.level, effect.df)
+    # A cost that was counted has no spread, and the limits of the gain stand in the effect.
+    spread = 0.0 if cost.se is None else quantile(effect.level, effect.df)
     half = spread * (cost.se or 0.0)
     gain = _Gain(turn * effect.estimate, low, high, effect.se or 0.0, turn * cost.covariance)
     costs = (cost.value, cost.value - half, cost.value + half)

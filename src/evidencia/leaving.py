@@ -23,6 +23,7 @@ import numpy as np
 from evidencia.estimate import Effect, Estimate
 from evidencia.findings import find
 from evidencia.intervals import wilson
+from evidencia.levels import HALF, LEVELS
 from evidencia.publishing import RELEASED, Policy, allowed
 from evidencia.results import (
     Attrition,
@@ -85,7 +86,9 @@ def leaving(result: Result, policy: Policy = RELEASED) -> Result | None:
         retention=tuple(c for c in (_curve(c, policy) for c in result.retention) if c),
         means=tuple(m for m in (_mean(result, m, policy) for m in result.means) if m),
         estimates=tuple(
-            replace(e, effect=_effect(e.effect, policy, _is_difference(result, e)))
+            replace(e, effect=_level(e, policy))
+            if e.method in LEVELS
+            else replace(e, effect=_effect(e.effect, policy, _is_difference(result, e)))
             for e in estimates
         ),
         tipping=_tipping(result, estimates, policy),
@@ -228,6 +231,8 @@ def _stands(result: Result, estimate: Estimate, policy: Policy) -> bool:
     """Whether enough people stand behind an estimate, in each arm and in each of two answers."""
     if estimate.effect.n_units < policy.percent_from:
         return False
+    if estimate.method in LEVELS:
+        return _waited(result, estimate, policy)
     last = estimate.wave
     mine = [
         point
@@ -238,6 +243,60 @@ def _stands(result: Result, estimate: Estimate, policy: Policy) -> bool:
         and (point.arm is None or not result.arms or point.arm in estimate.contrast)
     ]
     return all(_mean(result, point, policy) is not None for point in mine) and bool(mine)
+
+
+def _waited(result: Result, estimate: Estimate, policy: Policy) -> bool:
+    """Whether enough had it by then, enough still waited, and enough had it since the time before.
+
+    Who was not seen for so long may stand on either side, and is counted on neither.
+    """
+    if estimate.method == HALF:
+        n = estimate.effect.n_units
+        return n >= policy.order_from and allowed(n // 2 - _unseen(estimate), policy)
+    before = 0.0
+    for one in result.estimates:
+        if one.method != estimate.method or _asked(one) != _asked(estimate):
+            continue
+        n, share = one.effect.n_units, one.effect.estimate
+        since, left = round(n * (share - before)), round(n * (1 - share))
+        stands = all(allowed(many - _unseen(one), policy) for many in (since, left))
+        if one is estimate:
+            return stands
+        before = share if stands else before
+    return False
+
+
+def _asked(estimate: Estimate) -> tuple[str, str | None]:
+    return estimate.outcome, estimate.informant
+
+
+def _unseen(estimate: Estimate) -> int:
+    return estimate.effect.n_units - estimate.effect.n_obs
+
+
+def _level(estimate: Estimate, policy: Policy) -> Effect:
+    """Cut a share to steps of half of `base` people and a time to `base` days, limits outwards.
+
+    The day of half is the day of one person: to so many days it is nobody's.
+    """
+    effect, half = estimate.effect, estimate.method == HALF
+    step = float(policy.base) if half else policy.base / (2 * effect.n_units)
+
+    def cut(value: float, to: Callable[[float], float]) -> float:
+        cut_ = round(to(value / step) * step, 3) if isfinite(value) else value
+        return max(0.0, cut_ if half else min(1.0, cut_))
+
+    n = _count(effect.n_units, policy)
+    return replace(
+        effect,
+        estimate=cut(effect.estimate, round),
+        se=None,
+        ci_low=cut(effect.ci_low, floor),
+        ci_high=cut(effect.ci_high, ceil),
+        n_units=n,
+        n_obs=n,
+        notes=(),
+    )
 
 
 def _effect(effect: Effect, policy: Policy, of_shares: bool) -> Effect:

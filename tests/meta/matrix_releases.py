@@ -133,6 +133,7 @@ def result() -> dict[str, Any]:
                 }
             ]
         },
+        "waves": ["T0", "T1"],
         "estimates": [
             {
                 "outcome": "control",

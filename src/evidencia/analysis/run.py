@@ -19,6 +19,7 @@ from evidencia.analysis.resampled import beside
 from evidencia.analysis.single import change
 from evidencia.analysis.times import times
 from evidencia.analysis.uptake import uptake
+from evidencia.analysis.waiting import waiting
 from evidencia.analysis.wedge import cross_section, stepped
 from evidencia.frames import Frame
 from evidencia.plans import Plan
@@ -137,8 +138,11 @@ def _answer(asked: Question, found: Collector, frame: Frame) -> None:
     if frame.arms and (frame.arms[0] not in asked.arms or len(asked.arms) < 2):
         return  # said already: this informant speaks of one arm alone
     counts = asked.outcome.primary and asked.informant in (None, asked.outcome.informant)
-    if asked.outcome.kind == "time_to_event" and asked.arms:
-        times(asked, found, counts)
+    if asked.outcome.kind == "time_to_event":
+        if asked.arms:
+            times(asked, found, counts)
+        else:
+            waiting(asked, found)
     elif shape.name == "stepped_wedge":
         exposed = "1 vs 0" if frame.control is None else f"exposed vs {frame.control}"
         stepped(asked, found, counts, exposed)

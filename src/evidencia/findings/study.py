@@ -7,6 +7,7 @@ from evidencia.findings.informants import beside_each_other
 from evidencia.findings.questions import questions
 from evidencia.findings.single import finding
 from evidencia.findings.violence import not_measured, with_control
+from evidencia.findings.waiting import waited
 from evidencia.results import Finding, Result, RetentionCurve
 from evidencia.words import Note, Value
 from evidencia.words.badges import MANDATORY
@@ -45,6 +46,7 @@ def find(result: Result) -> tuple[Finding, ...]:
     """
     pairs = tuple((asked, finding(result, asked)) for asked in questions(result))
     told = tuple(found for _, found in beside_each_other(with_control(pairs)))
+    told += waited(result)
     answered = {found.outcome for found in told}
     refused = tuple(_refused(result, o) for o in result.outcomes if o.name not in answered)
     silent = not_measured(result)
@@ -94,7 +96,10 @@ def _attendance(result: Result) -> Finding:
 def _answered(result: Result) -> Note:
     """The best answered outcome at the last wave: nobody has more answers than this."""
     observed: dict[tuple[str, str | None], int] = {}
+    timed = {one.name for one in result.outcomes if one.kind == "time_to_event"}
     for step in result.flow.steps:
+        if step.outcome in timed:
+            continue  # a register knows it; nobody answered
         if step.wave in (None, *result.waves[-1:]):
             key = (step.outcome, step.informant)
             observed[key] = observed.get(key, 0) + step.n_observed

@@ -298,6 +298,8 @@ class _Builder:
             waves = ("",) if timed or not self.waves else self.waves
             times = _placed(event, rows, mine, shape[0]) if event is not None else None
             who = informant if self.informants else outcome.informant
+            if timed and outcome.informant is None and len(self.informants) == 1:
+                who = None  # days that a register counts, and nobody's account
             made.append(
                 Series(outcome.name, who, table, baseline, after, times, waves, present, asked)
             )

@@ -165,6 +165,15 @@ TEXTS: Texts = {
         "es": "No hay mediana: al final de lo observado, más de la mitad seguía viniendo.",
         "en": "There is no median: at the end of what was observed, more than half still came.",
     },
+    "waiting.no_median": {
+        "es": "No hay mediana de la espera: mientras se observó, la tuvo menos de la mitad.",
+        "en": "There is no median of the wait: while it was observed, fewer than half had it.",
+    },
+    "waiting.not_followed": {
+        "es": "A nadie se le ha visto {time} días todavía: no se sabe cuántas personas lo tienen "
+        "para entonces.",
+        "en": "Nobody was seen for {time} days yet: how many have it by then is not known.",
+    },
     # Refusals: why there is no number.
     "refusal.nobody": {
         "es": "No hay cifra porque no hay personas con reuniones. Anota al menos una "

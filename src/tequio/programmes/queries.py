@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -15,8 +16,9 @@ from tequio.core.errors import DomainError
 from tequio.core.text import join_names
 from tequio.people import concerns
 from tequio.people.models import Participant
-from tequio.programmes import definitions, offers
+from tequio.programmes import definitions, gates, offers
 from tequio.programmes.definitions import Curriculum, Guide, Intervention
+from tequio.programmes.gates import Wait
 from tequio.programmes.models import Edition, Enrolment, Training
 from tequio.programmes.offers import Seats
 from tequio.programmes.policies import (
@@ -28,6 +30,8 @@ from tequio.programmes.states import State
 
 _LARGEST, _SMALLEST = 12, 1
 _SHOWN = 50
+# Who was accepted and has no seat: told to wait, or not yet.
+WITHOUT_SEAT = (State.ACCEPTED, State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +146,33 @@ def ways_of(user: User, participant: Participant) -> QuerySet[Enrolment]:
     return (
         enrolments_visible_to(user)
         .filter(participant=participant)
-        .select_related("edition", "site")
+        .select_related("participant", "edition", "site")
         .prefetch_related("steps")
         .order_by("created_at", "pk")
     )
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A man without a seat, for how many days; and what he waits for, where something holds him."""
+
+    way: Enrolment
+    days: int
+    wait: Wait | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """Those who wait for one edition, and where a seat is free for them."""
+    """Those who have no seat in one edition yet, and where one is free for them."""
 
     edition: Edition
-    men: Sequence[Enrolment]
+    # Who gets the next seat whoever else has waited longer; who stands in line; and who was drawn
+    # to wait, each with why and until when.
+    urgent: Sequence[Standing]
+    men: Sequence[Standing]
+    held: Sequence[Standing]
     seats: Sequence[Seats]
-    # Who gets the next seat whoever else has waited longer, and how many a page does not show.
-    urgent: frozenset[UUID] = frozenset()
+    # How many a page does not show.
     more: int = 0
 
     @property
@@ -170,19 +186,21 @@ class Line:
         return [group for group in self.seats if not group.admits]
 
 
-def lines(user: User) -> list[Line]:
+def lines(user: User, today: date) -> list[Line]:
     """Return the waiting list of each edition, and the groups that could take somebody in."""
-    men: dict[UUID, list[Enrolment]] = {}
     waiting = (
         enrolments_visible_to(user)
-        .filter(state=State.WAITING)
+        .filter(state__in=WITHOUT_SEAT)
         .select_related("participant", "site", "edition")
         .order_by("since", "participant__folio")
     )
-    stand = list(waiting)
-    urgent = concerns.who_does_not_wait([one.participant_id for one in stand])
-    for enrolment in sorted(stand, key=lambda one: one.participant_id not in urgent):
-        men.setdefault(enrolment.edition_id, []).append(enrolment)
+    ways = list(waiting)
+    urgent = concerns.who_does_not_wait([one.participant_id for one in ways])
+    known = gates.in_line(ways, urgent, today)
+    men: dict[UUID, list[Standing]] = {}
+    for way in ways:
+        days = (today - (way.since or today)).days
+        men.setdefault(way.edition_id, []).append(Standing(way, days, known.waits.get(way.pk)))
     seats = offers.groups(user)
     wanted = (
         editions_visible_to(user)
@@ -190,16 +208,29 @@ def lines(user: User) -> list[Line]:
         .order_by("name", "model_version", "pk")
     )
     return [
-        Line(
+        _line(
             edition,
-            men.get(edition.pk, [])[:_SHOWN],
+            men.get(edition.pk, []),
             [group for group in seats if group.edition_id == edition.pk],
-            urgent,
-            max(len(men.get(edition.pk, [])) - _SHOWN, 0),
+            known.never_delayed,
         )
         for edition in wanted
         if edition.pk in men or any(group.edition_id == edition.pk for group in seats)
     ]
+
+
+def _line(
+    edition: Edition, stand: Sequence[Standing], seats: Sequence[Seats], urgent: frozenset[UUID]
+) -> Line:
+    in_line = [one for one in stand if not one.wait and one.way.participant_id not in urgent]
+    return Line(
+        edition,
+        urgent=[one for one in stand if one.way.participant_id in urgent],
+        men=in_line[:_SHOWN],
+        held=[one for one in stand if one.wait],
+        seats=seats,
+        more=max(len(in_line) - _SHOWN, 0),
+    )
 
 
 def counts(user: User) -> dict[UUID, list[tuple[str, int]]]:

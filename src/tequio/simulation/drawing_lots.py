@@ -20,12 +20,15 @@ from tequio.circles.models import Group
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.people import aliases
-from tequio.people.models import Participant
+from tequio.people.actions import consents
+from tequio.people.catalogues import agreements
+from tequio.people.models import Consent, Participant
 from tequio.programmes import actions as programmes
 from tequio.programmes.actions import enrolment, training
 from tequio.programmes.models import Edition, Site
 from tequio.programmes.states import State
 from tequio.simulation import arrivals
+from tequio.simulation import asking as asked
 from tequio.simulation.arrivals import ZONE, Arrival, Staff
 from tequio.simulation.evenings import moment
 from tequio.simulation.men import draw
@@ -33,6 +36,7 @@ from tequio.studies.actions import ceremony, lotteries
 from tequio.studies.actions import studies as asking
 from tequio.studies.actions.lotteries import Announced
 from tequio.studies.models import Lottery, Study, Ticket
+from tequio.studies.queries import while_waiting
 
 _STREAM: Final = 21
 _MODEL: Final = "gendes"
@@ -41,6 +45,13 @@ _CAME: Final = 100
 _GROUP: Final = 19
 _PROMISE, _CLOSE, _NUMBER = 17, 10, 3
 _FIRST_PRIZE: Final = "48215"
+_AGREE: Final = 0.8
+# Since when men who wait are asked in words of their own.
+_TOLD_SINCE: Final = min(
+    one.agreements.since
+    for one in agreements.versions().values()
+    if one.agreements.purpose(while_waiting.PURPOSE)
+)
 _QUESTION: Final = "violencia-hombres"
 
 
@@ -72,6 +83,8 @@ def fill(staff: Staff, director: User, *, seed: int) -> Lottery:
             drawn = ceremony.draw(by=director, lottery_id=lottery.pk)
         with clock.at(at(_NUMBER - 1)):
             _seat(staff, group.pk, drawn, today + timedelta(days=4))
+        heard = _may_be_sought(staff, np.random.default_rng([seed, _STREAM, 2]), drawn)
+        asked.ask_drawn(staff, np.random.default_rng([seed, _STREAM, 1]), drawn, heard)
     return drawn
 
 
@@ -178,3 +191,19 @@ def _seat(staff: Staff, group_id: UUID, lottery: Lottery, first: date) -> None:
             folio=ticket.participant.folio,
             joined_on=first,
         )
+
+
+def _may_be_sought(staff: Staff, rng: np.random.Generator, lottery: Lottery) -> date:
+    """Ask who waits whether he may be looked for: most say yes, and one was not asked yet."""
+    on = max(lottery.drawn_on or clock.today(ZONE), _TOLD_SINCE)
+    wait = lottery.tickets.filter(start="later").select_related("participant").order_by("rank")
+    with clock.at(moment(on, time(21, 0))):
+        for ticket in list(wait)[1:]:
+            said = Consent.Decision.GIVEN if rng.random() < _AGREE else Consent.Decision.REFUSED
+            consents.decide(
+                by=staff.coordinator,
+                folio=ticket.participant.folio,
+                answers={while_waiting.PURPOSE: said},
+                hearing=consents.Hearing(on),
+            )
+    return on

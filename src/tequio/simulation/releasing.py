@@ -1,14 +1,15 @@
-"""What the studies of the demonstration published: of men; of women, that they are too few.
+"""What the studies of the demonstration published: of men, and of women what two years allow.
 
 A release speaks of a closed year, so there was one before: its register, and what its men answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -25,7 +26,7 @@ from tequio.people.actions.assessments import At
 from tequio.people.actions.assessments_batch import Given, record_many
 from tequio.people.models import Participant
 from tequio.programmes.models import Edition, Site
-from tequio.simulation import arrivals, asking
+from tequio.simulation import arrivals, asking, her_years
 from tequio.simulation.arrivals import ZONE, Staff
 from tequio.simulation.evenings import moment
 from tequio.simulation.men import draw
@@ -44,36 +45,79 @@ _START, _END, _AGAIN = 0.22, 0.15, 0.75
 # A small demonstration is for tests, and has no year before.
 _LEAST: Final = 100
 _ASKED: Final = "conductas-el"
+_ASK_HER: Final[Mapping[str, Any]] = {
+    "primary": ("servicios-ella/unmet", "espacio-ella/mean"),
+    "secondary": (
+        "servicio/days",
+        "conductas-ella/psychological_any",
+        "conductas-ella/physical_any",
+    ),
+    "wave": "T3",
+}
 
 
 def tell(staff: Staff, by: User, wall: OpenWall, *, men: int, seed: int) -> None:
-    """Run what is due: of men by a job, of women behind the wall."""
+    """Run what is due: of men by a job, of women behind the wall. One of hers is left to be done:
+    whoever opens the wall of a demonstration finds it there.
+    """
     today = clock.today(ZONE)
+    year, on = today.year - 1, _day_of(today)
     if men >= _LEAST:
-        year = today.year - 1
         with transaction.atomic():
             _register_of(year, staff, taken=men, seed=seed)
-        his = _planned(by, "violencia-hombres", f"Los hombres de {year}", year, today)
+        one_year = Span(date(year, 1, 1), date(year, 12, 31), on)
+        his = _planned(by, "violencia-hombres", f"Los hombres de {year}", one_year)
         for due in _due(his, today):
             _run(by, his.pk, due)
-    hers = _planned(by, "mujeres-acompanadas", "Cómo están las mujeres", today.year - 1, today)
-    for due in _due(hers, today):
-        shown = crossing.prepare(by=wall, study_id=hers.pk, due_on=due.on)
-        crossing.publish(by=wall, study_id=hers.pk, due_on=due.on, token=shown.token)
+        her_years.fill(wall, last=year, seed=seed)
+        two_years = Span(date(year - 1, 1, 1), date(year, 12, 31), _a_year_before(on))
+        hers = _planned(by, "mujeres-acompanadas", "Cómo están las mujeres", two_years, **_ASK_HER)
+        for due in _due(hers, today)[:-1]:
+            _let_go(wall, hers, due)
+    later = Span(date(year, 1, 1), date(year, 12, 31), on)
+    few = _planned(by, "mujeres-acompanadas", "Nueve meses después", later, wave="T4")
+    for due in _due(few, today):
+        _let_go(wall, few, due)
 
 
-def _planned(by: User, question: str, title: str, year: int, today: date) -> Study:
-    """Freeze a plan before its year begins; its day was some weeks ago."""
-    day = date(year - 1, 12, 10)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Who comes in, from and until when, and the first day on which something is published."""
+
+    first: date
+    last: date
+    released: date
+
+
+def _day_of(today: date) -> date:
+    """Return a day some weeks ago, and of this year: what it speaks of is the year before."""
+    return max(today - timedelta(days=15), date(today.year, 1, 1))
+
+
+def _a_year_before(on: date) -> date:
+    return on.replace(year=on.year - 1, day=min(on.day, 28))
+
+
+def _let_go(wall: OpenWall, study: Study, due: Due) -> None:
+    """A member looks at it on its day and lets it leave."""
+    with clock.at(moment(due.on, time(12, 0))):
+        shown = crossing.prepare(by=wall, study_id=study.pk, due_on=due.on)
+        crossing.publish(by=wall, study_id=study.pk, due_on=due.on, token=shown.token)
+
+
+def _planned(by: User, question: str, title: str, span: Span, **asked: Any) -> Study:
+    """Freeze a plan before its first year begins."""
+    day = date(span.first.year - 1, 12, 10)
     with clock.at(moment(day, time(12, 0))):
         begun = preparing.begin(by=by, question=question, title=title)
         preparing.choose(
             by=by,
             study_id=begun.pk,
-            first=date(year, 1, 1),
-            last=date(year, 12, 31),
-            released=today - timedelta(days=15),
+            first=span.first,
+            last=span.last,
+            released=span.released,
             monthly=6.0,
+            **asked,
         )
         design = "hers" if begun.informant == Study.Informant.WOMEN else "whole"
         preparing.choose_design(by=by, study_id=begun.pk, design=design, today=day)

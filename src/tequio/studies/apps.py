@@ -18,5 +18,6 @@ class RoomConfig(AppConfig):
         import_module("tequio.studies.works").register()
         import_module("tequio.studies.waiting_gate").register()
         import_module("tequio.studies.extra_calls").register()
-        due = import_module("tequio.people.moments")
-        due.register(import_module("tequio.studies.queries.while_waiting").calendar)
+        asked = import_module("tequio.studies.queries.while_waiting")
+        import_module("tequio.people.moments").register(asked.calendar)
+        import_module("tequio.people.waiting").register(asked.waits)

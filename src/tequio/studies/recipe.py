@@ -58,6 +58,10 @@ WAVES: Final[Mapping[Source, tuple[str, ...]]] = {
 }
 
 
+# The days until something are no answer: in place of an instrument stands where they are counted.
+SERVED: Final = "servicio"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One measure of one instrument, and the column in which it stands."""
@@ -65,6 +69,16 @@ class Outcome:
     instrument: str
     measure: str
     name: str
+
+    @property
+    def event(self) -> str:
+        """The column that says whether it happened, for days until something; else empty."""
+        return event_of(self.name) if self.instrument == SERVED else ""
+
+
+def event_of(name: str) -> str:
+    """Return the column beside days until something."""
+    return f"{name}_happened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from tequio.core import clock
 from tequio.core.sealing import Key, SealBroken
+from tequio.network.rules.referrals import State
 from tequio.survivors import log, vault
 from tequio.survivors.actions.cases import OverBudget
 from tequio.survivors.models import Case, Epoch
@@ -29,7 +30,7 @@ from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import cases_of
 from tequio.survivors.rules import moments, sheets, standing
 from tequio.survivors.rules.covers import CLOSED, OPEN, Cover
-from tequio.survivors.rules.sheets import Assessment, Body
+from tequio.survivors.rules.sheets import Assessment, Body, Referral, Service
 
 PURPOSE: Final = "statistics"
 # How often in an hour the answers may be put together, and how long what came of it is good for.
@@ -49,6 +50,8 @@ class Wanted:
     last: date
     # Nothing that was answered after this day.
     until: date
+    # Whether her days until the first service are counted: else no sheet of hers is looked at.
+    services: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Waited:
+    """Days from the first contact until the first service, or for as long as it is known.
+
+    Counted here, in memory: of the sheets it tells a number of days and nothing else.
+    """
+
+    since: date
+    days: int
+    served: bool
+
+    def served_by(self, day: date) -> bool:
+        """Tell whether she had it on a day."""
+        return self.served and self.since + timedelta(days=self.days) <= day
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """One case, for as long as it is read."""
 
@@ -71,6 +90,7 @@ class _Opened:
     who: str
     since: date
     said: list[Said]
+    waited: Waited | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,8 @@ class Extract:
 
     women: Mapping[str, date]
     said: tuple[Said, ...]
+    # Of who asked for something; who asked for nothing waited for nothing.
+    waits: Mapping[str, Waited]
 
 
 def read(*, by: OpenWall, wanted: Wanted) -> Extract:
@@ -103,6 +125,7 @@ def read(*, by: OpenWall, wanted: Wanted) -> Extract:
     return Extract(
         women={one.who: one.since for one in opened},
         said=tuple(said for one in opened for said in one.said),
+        waits={one.who: one.waited for one in opened if one.waited is not None},
     )
 
 
@@ -156,7 +179,9 @@ def _opened(by: OpenWall, wanted: Wanted) -> Iterator[_Opened]:
             continue
         who = _hmac(codes, case.pk.bytes)[:16]
         said = [_said(who, one) for one in _answers(there, wanted)]
-        yield _Opened(case.pk, who, date.fromisoformat(cover.since), said)
+        since = date.fromisoformat(cover.since)
+        waited = _waited(there, since, wanted.until) if wanted.services else None
+        yield _Opened(case.pk, who, since, said, waited)
 
 
 def _in_population(cover: Cover, wanted: Wanted) -> bool:
@@ -185,6 +210,33 @@ def _answers(there: list[Body], wanted: Wanted) -> list[Assessment]:
 
 def _said(who: str, one: Assessment) -> Said:
     return Said(who, one.wave, one.on, one.slug, one.version, dict(one.answers))
+
+
+def _waited(there: list[Body], since: date, until: date) -> Waited | None:
+    """Count the days to the first service that she got, of all that she asked for until a day.
+
+    A closed case goes on waiting: that nobody served her is known. Only who no longer wants any
+    of it is seen no longer than until she said so.
+    """
+    asked = [one for one in standing.of(there, Service) if one.asked_on <= until]
+    passed = [one for one in standing.of(there, Referral) if one.agreed_on <= until]
+    if not asked and not passed:
+        return None
+    got = [one.met_on for one in asked if one.met_on is not None]
+    got += [step.on for one in passed for step in one.steps if step.state == State.SERVED]
+    first = min((on for on in got if on <= until), default=None)
+    if first is not None:
+        # What she got before somebody began her file was there on the first day.
+        return Waited(since, max(0, (first - since).days), served=True)
+    gone = [one.dropped_on for one in asked] + [_taken_back(one) for one in passed]
+    ends = [on for on in gone if on is not None and on <= until]
+    last = max(ends) if len(ends) == len(gone) else until
+    return Waited(since, max(0, (last - since).days), served=False)
+
+
+def _taken_back(one: Referral) -> date | None:
+    last = one.steps[-1]
+    return last.on if last.state == State.REVOKED else None
 
 
 def _times(by: OpenWall) -> int:

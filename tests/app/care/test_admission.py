@@ -226,8 +226,13 @@ def test_whose_risk_rises_while_he_waits_stands_first_in_the_line(
     for one, on in ((before, MARTES - timedelta(days=60)), (man, MARTES)):
         way = accepted(coordinator, admissible(coordinator, one), group.edition, on)
         let_wait(coordinator, way, on)
-    assert [one.participant for one in queries.lines(coordinator)[0].men] == [before, man]
+    today = clock.today("America/Mexico_City")
+    line = queries.lines(coordinator, today)[0]
+    assert ([one.way.participant for one in line.men], line.urgent) == ([before, man], [])
     worried(therapist, man)
-    assert [one.participant for one in queries.lines(coordinator)[0].men] == [man, before]
+    line = queries.lines(coordinator, today)[0]
+    assert [one.way.participant for one in line.urgent] == [man]
+    assert [one.way.participant for one in line.men] == [before]
     page = signed_in_client(coordinator).get(reverse("programmes:waiting")).content.decode()
-    assert page.count("No espera") == 1
+    assert page.count("No esperan") == 1
+    assert page.index(man.alias) < page.index(before.alias)

@@ -111,6 +111,9 @@ def test_printing_again_gives_the_same_bytes_whatever_was_written_since(
     ]
     front = book.sheet("Léeme")
     assert front is not None and ("=1+1",) in [row[:1] for row in front.rows]
+    # A template is called by its name, and its slug is for machines.
+    assert ("Plantilla", "Informe anual") in [row[:2] for row in front.rows]
+    assert "«Informe anual»" in paper.proof(issued)
 
 
 def test_the_database_refuses_to_change_what_was_issued(coordinator: User) -> None:

@@ -18,13 +18,17 @@ from tests.factories.access import OrganisationFactory
 from tests.factories.assessments import answered
 from tests.factories.circles import GroupFactory, MembershipFactory, sessions_of
 from tests.factories.people import ConsentFactory
+from tests.factories.programmes import enrolled
 from tests.lots import House, later, person
 from tests.people import signed_in_client
 
 from tequio.access.models import User
 from tequio.core import clock
+from tequio.core.errors import DomainError
 from tequio.people import moments
+from tequio.people.actions import consents
 from tequio.people.models import Approach, Participant
+from tequio.programmes.models import Enrolment
 from tequio.studies import recipe as recipes
 from tequio.studies.datasets import men
 from tequio.studies.models import Lottery, Ticket
@@ -38,7 +42,7 @@ MOST = 12
 def waits(drawn: House) -> Participant:
     """Everybody agreed to be looked for; this one has to wait."""
     for ticket in Ticket.objects.filter(lottery=drawn.lottery).select_related("participant"):
-        ConsentFactory.create(participant=ticket.participant, purpose="follow_up")
+        ConsentFactory.create(participant=ticket.participant, purpose="while_waiting")
     return later(drawn)
 
 
@@ -89,7 +93,9 @@ def test_nobody_else_is_asked_because_of_a_lottery(drawn: House, waits: Particip
     assert not open_now & set(tickets.filter(start="exempt").values_list("pk", flat=True))
     stranger = person(OrganisationFactory.create(), "coordinator")
     assert moments.due(stranger, DRAWN) == []
-    ConsentFactory.create(participant=waits, purpose="follow_up", decision="withdrawn", turn=31_000)
+    ConsentFactory.create(
+        participant=waits, purpose="while_waiting", decision="withdrawn", turn=31_000
+    )
     assert due(drawn.by, DRAWN, waits) == []
     Lottery.objects.filter(pk=drawn.lottery.pk).update(
         cancelled_on=DRAWN, cancelled_because="mistake"
@@ -157,3 +163,46 @@ def test_a_true_difference_is_found_and_is_no_refusal(evaluator: User) -> None:
     assert found.result is not None
     first = json.loads(found.result)["estimates"][0]
     assert first["wave"] == "T3" and first["n_units"] == 60 and first["ci_high"] < 0
+
+
+def test_an_older_yes_is_not_widened_and_he_is_asked_in_words_of_their_own(drawn: House) -> None:
+    man = later(drawn)
+    ConsentFactory.create(participant=man, purpose="follow_up")
+    assert due(drawn.by, DRAWN, man) == []
+    page = reverse("people:consents", args=[man.folio])
+    begins = Ticket.objects.filter(lottery=drawn.lottery, start="now").first()
+    assert begins is not None
+    with clock.at(world.noon(DRAWN)):
+        client = signed_in_client(drawn.by)
+        assert "mientras espero mi lugar" in client.get(page).content.decode()
+        other = reverse("people:consents", args=[begins.participant.folio])
+        assert "mientras espero mi lugar" not in client.get(other).content.decode()
+        waits = client.get(reverse("programmes:waiting")).content.decode()
+        assert page in waits
+        hearing = consents.Hearing(DRAWN)
+        said = {"while_waiting": "refused"}
+        consents.decide(by=drawn.by, folio=man.folio, answers=said, hearing=hearing)
+        assert due(drawn.by, DRAWN, man) == []
+        # His no is heard: nobody is reminded to ask him again, and his turn is as it was.
+        waits = client.get(reverse("programmes:waiting")).content.decode()
+        assert page not in waits
+        assert man.alias in waits
+        said = {"while_waiting": "given"}
+        (row,) = consents.decide(by=drawn.by, folio=man.folio, answers=said, hearing=hearing)
+    assert (row.text_version, row.purpose) == ("2", "while_waiting")
+    assert due(drawn.by, DRAWN, man) == ["T0"]
+    # Before the day of the text nobody was asked in it.
+    with pytest.raises(DomainError, match="21"):
+        consents.decide(
+            by=drawn.by, folio=man.folio, answers=said, hearing=consents.Hearing(date(2026, 11, 20))
+        )
+
+
+def test_who_left_the_line_is_looked_for_only_where_he_agreed_to_both(
+    drawn: House, waits: Participant
+) -> None:
+    way = Enrolment.objects.get(participant=waits, edition=drawn.there.edition)
+    enrolled(way, "withdrawn", on=DRAWN)
+    assert due(drawn.by, DRAWN + timedelta(1), waits) == []
+    ConsentFactory.create(participant=waits, purpose="follow_up")
+    assert due(drawn.by, DRAWN + timedelta(1), waits) == ["T0"]

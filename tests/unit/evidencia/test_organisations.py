@@ -7,7 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from tests.judging import PRAISE, Cell, cell, judge, judge_many
-from tests.organisations import HERS, HIS, WAVES, DesignName, TruthName, draw, reported
+from tests.organisations import (
+    HERS,
+    HIS,
+    WAVES,
+    DesignName,
+    TruthName,
+    draw,
+    frame,
+    plan,
+    reported,
+)
+
+from evidencia.analysis import evaluate
 
 DESIGNS: Sequence[DesignName] = ("single_arm", "waitlist", "stepped_wedge")
 
@@ -63,6 +75,22 @@ def test_without_a_comparison_a_change_is_never_praised() -> None:
         assert "findings.not.thanks_to" in told.says
     # The seeded defect: read as an effect, the same change would be praise.
     assert one.by(HIS).naive_high < 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("single_arm", "mixed.error_by_circle"),
+        ("single_arm_unnamed", "mixed.error_by_person"),
+    ],
+)
+def test_a_change_says_whether_its_band_knows_who_sat_together(name: DesignName, code: str) -> None:
+    found = evaluate(plan(name), frame(draw(name, "null", 1)))
+    changes = [one.effect for one in found.estimates if one.method == "change"]
+    assert changes
+    for one in changes:
+        assert code in [note.code for note in one.notes]
+        assert (one.n_clusters is not None) == (name == "single_arm")
 
 
 def test_what_only_men_say_is_told_as_their_word() -> None:

@@ -11,7 +11,10 @@ from tequio.people.catalogues import agreements
 from tequio.people.catalogues.files import BadCatalogue, read
 
 # A published text never changes: a new wording is a new file, and a line here.
-PUBLISHED = {"1": "d98a673f406ed408c68926850025337f188cc9c124e4e16dd1dc1eb198cfdc82"}
+PUBLISHED = {
+    "1": "d98a673f406ed408c68926850025337f188cc9c124e4e16dd1dc1eb198cfdc82",
+    "2": "5a7d3e4ce6c881d0d6011b77253334d1e0ff058f19681ecd4b3738843cc1e300",
+}
 FIRST = agreements.FOLDER / "1.toml"
 
 
@@ -41,8 +44,34 @@ def test_only_who_was_sent_is_asked_about_the_authority() -> None:
     assert {p.code for p in told.asked(mandated=True)} - free == {"court_report"}
 
 
+def test_only_who_waits_by_lot_is_asked_about_it_and_a_no_changes_nothing_in_his_turn() -> None:
+    told = agreements.current(date(2026, 12, 4)).agreements
+    free = {p.code for p in told.asked(mandated=False)}
+    assert {p.code for p in told.asked(mandated=False, waiting=True)} - free == {"while_waiting"}
+    asked = told.purpose("while_waiting")
+    assert asked is not None
+    assert (asked.kind, asked.withdrawable) == ("free", True)
+    assert asked.refusal.es.startswith("Nada cambia en su turno")
+
+
+def test_what_stayed_as_it_was_is_the_same_words_and_a_changed_text_is_not() -> None:
+    first, second = (agreements.versions()[n] for n in ("1", "2"))
+    for purpose in first.agreements.purposes:
+        assert agreements.same_words(purpose.code, "1", first.sha256, second)
+    assert not agreements.same_words("while_waiting", "1", first.sha256, second)
+    assert not agreements.same_words("contact", "1", "0" * 64, second)
+    texts = [
+        one.model_copy(update={"text": one.title}) if one.code == "contact" else one
+        for one in second.agreements.purposes
+    ]
+    told = second.agreements.model_copy(update={"purposes": tuple(texts)})
+    changed = agreements.Shipped(told, "f" * 64)
+    assert not agreements.same_words("contact", "1", first.sha256, changed)
+    assert agreements.same_words("programme", "1", first.sha256, changed)
+
+
 def test_no_text_asks_for_the_partner_or_promises_change() -> None:
-    for purpose in agreements.versions()["1"].agreements.purposes:
+    for purpose in agreements.versions()["2"].agreements.purposes:
         assert "teléfono de" not in purpose.text.es
         assert "agresor" not in purpose.text.es
 

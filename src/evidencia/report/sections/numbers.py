@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evidencia.estimate import Estimate
 from evidencia.findings.amounts import amounts
+from evidencia.levels import LEVELS, WITHIN
 from evidencia.report.blocks import Block, Column, Table, Text
 from evidencia.report.speech import Speech, p_value
 from evidencia.results import Result
@@ -66,17 +67,19 @@ def table(rows: Sequence[Estimate], result: Result, speech: Speech) -> Table:
 
 def _figures(e: Estimate, result: Result) -> tuple[str, str, str]:
     effect = e.effect
-    how = amounts(effect, result.outcome(e.outcome).kind)
+    how = amounts(effect, "binary" if e.method == WITHIN else result.outcome(e.outcome).kind)
+    signed = e.method not in LEVELS
+    low, high = (how.write(end, signed=signed) for end in (effect.ci_low, effect.ci_high))
     return (
-        how.write(effect.estimate),
-        f"{how.write(effect.ci_low)}; {how.write(effect.ci_high)}",
+        how.write(effect.estimate, signed=signed),
+        f"{low}; {high}",
         p_value(effect.p),
     )
 
 
 def _when(e: Estimate, result: Result) -> str:
     """The wave; with several arms also against which."""
-    wave = e.wave or "—"
+    wave = e.wave or (e.contrast if e.method in LEVELS else "—")
     if len(result.arms) > 2:
         return f"{e.contrast} · {wave}"
     return wave

@@ -24,6 +24,10 @@ TEXTS: Texts = {
         "es": "«Funciona» o «no funciona»: estos datos no permiten decir ni lo uno ni lo otro.",
         "en": "“It works” or “it does not work”: these data allow neither.",
     },
+    "findings.not.waiting_is_safety": {
+        "es": "Que alguien esté a salvo, o que le haya servido, porque la atendieron pronto.",
+        "en": "That anybody is safe, or was helped, because she was served soon.",
+    },
     "findings.not.no_effect": {
         "es": "«No hay diferencia»: no encontrarla no es lo mismo que saber que no la hay.",
         "en": "“There is no difference”: not finding one is not knowing there is none.",

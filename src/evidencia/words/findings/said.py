@@ -175,6 +175,29 @@ TEXTS: Texts = {
         "en": "The answers of {first} and of {second} lead to the same conclusion about “{label}”, "
         "each on its own.",
     },
+    # What a group waited.
+    "findings.waiting.within": {
+        "es": "«{label}»: a los {time} días o antes ya lo tenía {percent} % de {n} personas "
+        "(intervalo al {level} %: de {low} a {high} %).",
+        "en": "“{label}”: within {time} days {percent} % of {n} people had it ({level} % interval: "
+        "{low} to {high} %).",
+    },
+    "findings.waiting.half": {
+        "es": "La mitad de {n} personas lo tuvo a los {time} días o antes (intervalo al {level} %: "
+        "de {low} a {high} días).",
+        "en": "Half of {n} people had it within {time} days ({level} % interval: {low} to {high} "
+        "days).",
+    },
+    "findings.waiting.half_open": {
+        "es": "La mitad de {n} personas lo tuvo a los {time} días o antes (intervalo al {level} %: "
+        "desde {low} días, sin límite hacia arriba).",
+        "en": "Half of {n} people had it within {time} days ({level} % interval: from {low} days, "
+        "without an upper limit).",
+    },
+    "findings.waiting.seen": {
+        "es": "Quien llegó hace poco cuenta por los días que se le ha visto (Kaplan–Meier).",
+        "en": "Whoever came lately counts for as long as was seen (Kaplan–Meier).",
+    },
     # Attendance.
     "findings.attendance": {
         "es": "Personas de las que hay al menos una respuesta final: {k} de {n}.",

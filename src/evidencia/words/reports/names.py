@@ -30,6 +30,8 @@ _METHODS: Final = {
         "Stepped wedge, time within cluster",
     ),
     "cross_section": ("Encuestas repetidas", "Repeated cross-sections"),
+    "within": ("Parte que ya lo tuvo (Kaplan–Meier)", "Share that had it (Kaplan–Meier)"),
+    "half": ("Mediana (Kaplan–Meier)", "Median (Kaplan–Meier)"),
     "change": ("Cambio desde el inicio", "Change from the start"),
     "two_proportions": ("Diferencia de proporciones", "Difference of proportions"),
     "complete_case": ("Sólo quienes contestaron", "Only those who answered"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tequio.desk.queries.people import Path, paths, people
 from tequio.desk.queries.recap import Summary, summary
 from tequio.desk.queries.timeline import KINDS, Entry, timeline
-from tequio.desk.queries.today import SHOWN, Queue, Today, today, unsafe
+from tequio.desk.queries.today import SHOWN, Queue, Today, studies_come_after, today, unsafe
 
 __all__ = [
     "KINDS",
@@ -17,6 +17,7 @@ __all__ = [
     "Today",
     "paths",
     "people",
+    "studies_come_after",
     "summary",
     "timeline",
     "today",

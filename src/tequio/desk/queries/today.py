@@ -22,6 +22,7 @@ from tequio.network.queries.due import Due
 from tequio.outreach import queries as outreach
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.states import State
+from tequio.studies.queries import reminders
 
 _ANSWER_FOR_THE_DATA = frozenset({"administrator", "coordinator", "director"})
 # A day holds so many calls; the others are on their own page.
@@ -64,6 +65,8 @@ class Today:
     queue: Queue = field(default_factory=Queue)
     # What was taken on with the communities, for who works there.
     community: Due | None = None
+    # The days of a lottery or of a publication, for whoever has to do something on them.
+    studies: tuple[reminders.Reminder, ...] = ()
 
     @property
     def pressing(self) -> tuple[care.DueReview, ...]:
@@ -117,7 +120,14 @@ def today(user: User) -> Today:
         referrals=() if _counts_talks(user) else care.due_referrals(user, day),
         queue=_queue(user, day),
         community=community.due(user, day),
+        # The longest day has no room for another question: there they come as a part, after it.
+        studies=() if studies_come_after(user) else reminders.due(user, day),
     )
+
+
+def studies_come_after(user: User) -> bool:
+    """Tell whether what a study asks of this person is shown once the page is there."""
+    return _counts_talks(user) and user.scope(Permission.LOTTERY_RUN) is not None
 
 
 def _counts_talks(user: User) -> bool:

@@ -27,6 +27,7 @@ from tequio.audit.presenters import LOUD, sentence
 from tequio.audit.topics import TOPICS
 from tequio.circles.models import Attendance
 from tequio.people.policies import visible_to
+from tequio.reports.accounts import definitions
 
 PAGE = 50
 _ANY = "todo"
@@ -119,4 +120,4 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _words() -> dict[str, object]:
     roles = {slug: role.name for slug, role in ROLES.items()}
-    return {**roles, **dict(Attendance.Status.choices)}
+    return {**definitions.names(), **roles, **dict(Attendance.Status.choices)}

@@ -18,6 +18,7 @@ from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.desk import queries
 from tequio.people import moments
+from tequio.studies.queries import reminders
 from tequio.ui.parts import Link
 
 
@@ -34,6 +35,10 @@ class Nothing:
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits, in the order in which it presses."""
     user = signed_in(request)
+    if request.GET.get("ver") == "estudios":
+        day = clock.today(user.organisation.timezone)
+        part = "desk/_studies.html" if "HX-Request" in request.headers else "desk/studies.html"
+        return render(request, part, {"reminders": reminders.due(user, day)})
     found = queries.today(user)
     context = {
         "today": found,
@@ -43,6 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "calls": user.scope(Permission.CALL_MAKE) is not None,
         "may_see_due": user.scope(Permission.ASSESSMENT_DUE) is not None,
         "declares": user.scope(Permission.EMERGENCY_DECLARE) is not None,
+        "studies_after": queries.studies_come_after(user),
         "nothing": None if _waits(found) else _nothing(user),
     }
     return render(request, "desk/today.html", context)
@@ -70,6 +76,7 @@ def _waits(found: queries.Today) -> bool:
         or bool(found.queue.talks or found.queue.referrals)
         or found.queue.any
         or bool(found.drafts)
+        or bool(found.studies)
         or (found.community is not None and found.community.any)
     )
 

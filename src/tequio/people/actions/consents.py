@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tequio.access.models import User
@@ -42,11 +43,12 @@ def decide(*, by: User, folio: str, answers: Mapping[str, str], hearing: Hearing
     before = _last_words(participant)
     made = []
     for purpose, decision in answers.items():
-        if told.agreements.purpose(purpose) is None or decision not in _ASKED:
+        if decision not in _ASKED:
             raise not_visible()
+        _known(purpose, told)
         last = before.get(purpose)
         _not_taken_back_here(last, decision, told)
-        if last is None or (last.decision, last.text_sha256) != (decision, told.sha256):
+        if last is None or last.decision != decision or not _same_words(last, told):
             made.append(_row(by, participant, purpose, decision, hearing, told, after=last))
     Consent.objects.bulk_create(made)
     if made:
@@ -80,8 +82,26 @@ def _of(by: User, folio: str) -> Participant:
     return Participant.objects.select_for_update().get(pk=participant.pk)
 
 
+def _known(purpose: str, told: agreements.Shipped) -> None:
+    if told.agreements.purpose(purpose) is not None:
+        return
+    known = [one.agreements for one in agreements.versions().values()]
+    since = [one.since for one in known if one.purpose(purpose) is not None]
+    if not since:
+        raise not_visible()
+    raise DomainError(
+        _("Ese día todavía no se preguntaba así: el texto se usa desde el %(day)s.")
+        % {"day": formats.date_format(min(since), "j M Y")},
+        hint=_("Escribe el día en que se lo leíste."),
+    )
+
+
+def _same_words(last: Consent, told: agreements.Shipped) -> bool:
+    return agreements.same_words(last.purpose, last.text_version, last.text_sha256, told)
+
+
 def _not_taken_back_here(last: Consent | None, decision: str, told: agreements.Shipped) -> None:
-    if last is None or (last.decision, last.text_sha256) != (Consent.Decision.GIVEN, told.sha256):
+    if last is None or last.decision != Consent.Decision.GIVEN or not _same_words(last, told):
         return
     if decision == Consent.Decision.REFUSED:
         raise DomainError(

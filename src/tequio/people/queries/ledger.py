@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tequio.people import sealed
+from tequio.people import sealed, waiting
 from tequio.people.catalogues import agreements
 from tequio.people.models import Consent, Intake, Participant
 
@@ -37,6 +37,8 @@ class Asking:
 
     mandated: bool
     reads: str
+    # A lottery lets him wait for his seat.
+    waits: bool = False
 
 
 def now(participant: Participant) -> dict[str, str]:
@@ -48,11 +50,13 @@ def now(participant: Participant) -> dict[str, str]:
 def agreed_to(participant: Participant, told: agreements.Shipped) -> frozenset[str]:
     """Return the purposes that he agrees to in the words that are told now."""
     rows = Consent.objects.filter(participant=participant).order_by("turn")
-    last = {row.purpose: row for row in rows.only("purpose", "decision", "text_sha256")}
+    columns = ("purpose", "decision", "text_version", "text_sha256")
+    last = {row.purpose: row for row in rows.only(*columns)}
     return frozenset(
         purpose
         for purpose, row in last.items()
-        if row.decision == Consent.Decision.GIVEN and row.text_sha256 == told.sha256
+        if row.decision == Consent.Decision.GIVEN
+        and agreements.same_words(purpose, row.text_version, row.text_sha256, told)
     )
 
 
@@ -74,12 +78,13 @@ def who_agree(purpose: str, participant_ids: Collection[UUID], on: date | None =
 
 
 def how_to_ask(participant: Participant) -> Asking:
-    """Return whether an authority sent him, and how he reads."""
+    """Return whether an authority sent him, how he reads, and whether he was drawn to wait."""
+    waits = waiting.waits(participant)
     intake = Intake.objects.filter(participant=participant).order_by("-started_at").first()
     if intake is None:
-        return Asking(mandated=False, reads="")
+        return Asking(mandated=False, reads="", waits=waits)
     answers = sealed.answers_of(intake)
-    return Asking(answers.mandated == "yes", answers.reads)
+    return Asking(answers.mandated == "yes", answers.reads, waits)
 
 
 def in_an_intake(participant: Participant) -> bool:
@@ -97,14 +102,15 @@ def lines(participant: Participant) -> list[Line]:
     newest: dict[str, Consent] = {}
     for row in sorted(rows, key=lambda row: -row.turn):
         newest.setdefault(row.purpose, row)
-    told = list(agreements.versions().values())[-1].sha256
+    told = list(agreements.versions().values())[-1]
     return [_line(row, last=newest[row.purpose] is row, told=told) for row in rows]
 
 
-def _line(row: Consent, *, last: bool, told: str) -> Line:
+def _line(row: Consent, *, last: bool, told: agreements.Shipped) -> Line:
     version = agreements.versions().get(row.text_version)
     purpose = version.agreements.purpose(row.purpose) if version else None
     given = row.decision == Consent.Decision.GIVEN
+    same = agreements.same_words(row.purpose, row.text_version, row.text_sha256, told)
     return Line(
         purpose=row.purpose,
         title=purpose.title.now() if purpose else row.purpose,
@@ -117,5 +123,5 @@ def _line(row: Consent, *, last: bool, told: str) -> Line:
         fingerprint=row.text_sha256[:12],
         recorded_by=row.recorded_by.name,
         withdrawable=last and given and purpose is not None and purpose.withdrawable,
-        older_text=last and given and row.text_sha256 != told,
+        older_text=last and given and not same,
     )

@@ -84,7 +84,7 @@ def _form(request: HttpRequest, user: User, participant: Participant) -> Agreeme
         request.POST or None,
         purposes=[
             purpose
-            for purpose in told.agreements.asked(mandated=known.mandated)
+            for purpose in told.agreements.asked(mandated=known.mandated, waiting=known.waits)
             if purpose.code not in settled
         ],
         said=queries.now(participant),

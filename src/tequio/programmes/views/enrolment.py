@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,17 +19,16 @@ from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
-from tequio.programmes import offers, queries, vault
+from tequio.programmes import gates, offers, queries, vault
 from tequio.programmes.actions import enrolment as actions
 from tequio.programmes.forms import EnquiryForm, StepForm
+from tequio.programmes.gates import Hold
 from tequio.programmes.models import Enrolment, EnrolmentStep
 from tequio.programmes.offers import Seats
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.rules import Dose
 from tequio.programmes.states import State, reason_label
 from tequio.ui.forms import RefusalsOn
-
-_WITHOUT_SEAT = (State.ACCEPTED, State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Way:
     dose: Dose | None
     # Groups that could take him in now, for whom he waits or is accepted.
     seats: tuple[Seats, ...]
+    # What keeps him from a seat today.
+    holds: tuple[Hold, ...] = ()
 
 
 @require_GET
@@ -110,14 +112,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_everywhere(user, Permission.ENROLMENT_READ)
     today = clock.today(user.organisation.timezone)
-    lines = [
-        (
-            line,
-            [(n, man, (today - man.since).days) for n, man in enumerate(line.men, 1) if man.since],
-        )
-        for line in queries.lines(user)
-    ]
-    return render(request, "programmes/waiting.html", {"lines": lines})
+    context = {"lines": queries.lines(user, today)}
+    return render(request, "programmes/waiting.html", context)
 
 
 def _dose(user: User, enrolment: Enrolment, to: State) -> Dose | None:
@@ -139,7 +135,7 @@ def _page(
     today = clock.today(user.organisation.timezone)
     forms = dict([stepping]) if stepping else {}
     found = list(queries.ways_of(user, participant))
-    waits = decides and any(one.state in _WITHOUT_SEAT for one in found)
+    waits = decides and any(one.state in queries.WITHOUT_SEAT for one in found)
     seats = tuple(offers.groups(user)) if waits else ()
     ways = [
         _way(user, one, forms.get(one.pk), decides=decides, today=today, seats=seats)
@@ -162,11 +158,13 @@ def _way(
     form: StepForm | None,
     *,
     decides: bool,
-    today: object,
+    today: date,
     seats: tuple[Seats, ...],
 ) -> Way:
     steps = sorted(enrolment.steps.all(), key=lambda one: -one.position)
     in_group = enrolment.state == State.IN_GROUP
+    waits = decides and enrolment.state in queries.WITHOUT_SEAT
+    holds = gates.holds_seat(enrolment.participant, enrolment.edition, today) if waits else ()
     if form is None and decides:
         prefix = f"paso-{str(enrolment.pk)[:8]}"
         form = StepForm(state=enrolment.state, initial={"on": today}, auto_id=f"{prefix}-%s")
@@ -178,10 +176,9 @@ def _way(
         tuple(
             group
             for group in seats
-            if group.admits
-            and group.edition_id == enrolment.edition_id
-            and enrolment.state in _WITHOUT_SEAT
+            if group.admits and group.edition_id == enrolment.edition_id and waits and not holds
         ),
+        tuple(holds),
     )
 
 

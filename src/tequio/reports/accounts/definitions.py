@@ -159,3 +159,14 @@ def find(slug: str, version: str) -> Template | None:
     """Return one version, or None where it did not come with the system."""
     found = every().get((slug, version))
     return found.content if found else None
+
+
+def name_of(slug: str, version: str) -> str:
+    """Return how people call a template; its slug where it did not come with the system."""
+    found = find(slug, version)
+    return found.name if found else slug
+
+
+def names() -> Mapping[str, str]:
+    """Return how people call every template, by slug, in its newest version."""
+    return {slug: one.content.name for slug, one in newest().items()}

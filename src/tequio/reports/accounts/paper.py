@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.reports.accounts import definitions
 from tequio.reports.accounts.blocks import HIDDEN
 from tequio.reports.accounts.queries import Shown
 from tequio.reports.models import Account
@@ -107,8 +108,8 @@ def stands(account: Account) -> str:
 
 def proof(account: Account) -> str:
     """Say from what it was made, so that anybody can compare two copies."""
-    made = _("Plantilla %(slug)s, versión %(version)s (huella %(sha)s).") % {
-        "slug": account.template,
+    made = _("Plantilla «%(name)s», versión %(version)s (huella %(sha)s).") % {
+        "name": definitions.name_of(account.template, account.template_version),
         "version": account.template_version,
         "sha": account.template_sha256[:12],
     }

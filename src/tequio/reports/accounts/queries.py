@@ -78,10 +78,9 @@ def lines(user: User) -> QuerySet[Account]:
 
 def line(account: Account) -> Line:
     """Return an account as a list names it."""
-    template = definitions.find(account.template, account.template_version)
     return Line(
         account,
-        template.name if template else account.template,
+        definitions.name_of(account.template, account.template_version),
         Period(account.first_on, account.last_on).name,
         account.site.name if account.site else _("Toda la organización"),
     )

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tequio.core.tabular import Cell, Sheet, write_workbook
+from tequio.reports.accounts import definitions
 from tequio.reports.accounts.blocks import HIDDEN
 from tequio.reports.accounts.queries import Shown
 
@@ -24,6 +25,7 @@ def xlsx(shown: Shown) -> bytes:
 
 def _front(shown: Shown) -> Sheet:
     account = shown.account
+    name = definitions.name_of(account.template, account.template_version)
     rows: list[tuple[Cell, ...]] = [
         (shown.title,),
         (shown.content["organisation"],),
@@ -31,7 +33,7 @@ def _front(shown: Shown) -> Sheet:
         (_("Folio"), account.folio),
         (_("Estado"), str(account.get_state_display())),
         (_("Huella SHA-256"), account.sha256 or "—"),
-        (_("Plantilla"), f"{account.template} {account.template_version}"),
+        (_("Plantilla"), name, account.template_version),
         (),
         (shown.content["rule"],),
         (),

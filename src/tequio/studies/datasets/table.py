@@ -76,7 +76,8 @@ def columns(recipe: Recipe) -> tuple[str, ...]:
     if recipe.source == "men":
         found += [names.SITE, names.GROUP, names.DOSE]
     found += [name for name in recipe.covariates if name not in found]
-    return (*found, *(one.name for one in recipe.outcomes))
+    found += [one.name for one in recipe.outcomes]
+    return (*found, *(one.event for one in recipe.outcomes if one.event))
 
 
 def scored(recipe: Recipe, slug: str, version: str, answers: Mapping[str, str]) -> dict[str, str]:

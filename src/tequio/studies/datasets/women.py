@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tequio.studies import recipe as recipes
 from tequio.studies.datasets.table import Built, Row, as_file, merged, scored
@@ -15,6 +16,9 @@ from tequio.studies.rules.releasing import LEAST
 from tequio.survivors import extracts
 from tequio.survivors.extracts import Extract, Wanted
 from tequio.survivors.opened import OpenWall
+
+# What stands for her first service among the moments at which she told something.
+_SERVED: Final = "·served"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,12 @@ def build(by: OpenWall, study: Study, recipe: Recipe, due: Due) -> Built:
         first=min(one.first for one in everybody),
         last=max(one.last for one in everybody),
         until=due.period_to,
+        services=any(one.event for one in recipe.outcomes),
     )
     found = extracts.read(by=by, wanted=wanted)
     there = {who for who, since in found.women.items() if now.first <= since <= now.last}
     rows = [Row(who, wave, {}) for who in there for wave in recipe.waves]
+    rows += [Row(who, recipe.waves[0], _waited(recipe, found, who)) for who in there]
     rows += [
         Row(one.who, one.wave, scored(recipe, one.slug, one.version, one.answers))
         for one in found.said
@@ -54,6 +60,18 @@ def build(by: OpenWall, study: Study, recipe: Recipe, due: Due) -> Built:
     whole = merged(rows)
     fresh = min((_differing(found, now, one) for one in before), default=len(there))
     return Built(as_file(recipe, whole), len(whole), len(there), 0, fresh)
+
+
+def _waited(recipe: Recipe, found: Extract, who: str) -> dict[str, str]:
+    """Return her days, and whether they ended in a service; who asked for nothing has none."""
+    days = found.waits.get(who)
+    if days is None:
+        return {}
+    cells: dict[str, str] = {}
+    for one in recipe.outcomes:
+        if one.event:
+            cells |= {one.name: str(days.days), one.event: str(int(days.served))}
+    return cells
 
 
 def _window(recipe: Recipe, until: date, *, own: bool = False) -> Window:
@@ -97,4 +115,9 @@ def _told(found: Extract, window: Window) -> set[tuple[str, str]]:
     told: Sequence[tuple[str, str]] = [
         (one.who, one.wave) for one in found.said if one.who in there and one.on <= window.until
     ]
-    return {(who, "") for who in there} | set(told)
+    served = [
+        (who, _SERVED)
+        for who in there
+        if (days := found.waits.get(who)) is not None and days.served_by(window.until)
+    ]
+    return {(who, "") for who in there} | set(told) | set(served)

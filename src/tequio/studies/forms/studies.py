@@ -53,7 +53,8 @@ class MeasuresForm(forms.Form):
         for at, one in enumerate(question.candidates):
             self.fields[f"measure_{at}"] = forms.ChoiceField(
                 label=one.label,
-                choices=_ROLES,
+                # Days of waiting say what the house did, and answer no question about her.
+                choices=_ROLES[1:] if one.is_time else _ROLES,
                 widget=Segmented,
                 initial=_role(one.key, chosen),
                 error_messages={"required": gettext_lazy("Elige una de las tres.")},

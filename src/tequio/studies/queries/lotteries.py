@@ -145,6 +145,28 @@ def held(participant: Participant, edition: Edition, on: date) -> tuple[Lottery,
     return None
 
 
+def waits(
+    ways: Sequence[Enrolment], urgent: Collection[UUID], on: date
+) -> Mapping[UUID, tuple[Ticket, date]]:
+    """Return of a whole line, by way, who is held on that day, by which ticket, and until when."""
+    tickets = Ticket.objects.filter(
+        participant__in=[way.participant_id for way in ways],
+        lottery__kind=Lottery.Kind.WAIT,
+        lottery__closed_on__isnull=False,
+        lottery__cancelled_on__isnull=True,
+    ).select_related("lottery")
+    # What is published is long, and stands behind each of its tickets.
+    long = ("listed", "record", "basis", "sealed_seed")
+    by_way = {(way.participant_id, way.edition_id): way.pk for way in ways}
+    found: dict[UUID, tuple[Ticket, date]] = {}
+    for one in tickets.defer(*(f"lottery__{name}" for name in long)):
+        key = by_way.get((one.participant_id, one.lottery.edition_id or one.pk))
+        until = _until(one.lottery, one, urgent, on)
+        if key is not None and until is not None:
+            found[key] = one, until
+    return found
+
+
 def arms(lottery_id: UUID) -> Mapping[UUID, str]:
     """Return the arm of each participant as it was drawn, whatever happened afterwards.
 
@@ -192,7 +214,7 @@ def _until(lottery: Lottery, ticket: Ticket, urgent: Collection[UUID], on: date)
         closed_on=lottery.closed_on,
         beacon_on=lottery.beacon_on,
         max_delay_days=lottery.max_delay_days,
-        drawn=bool(lottery.record),
+        drawn=lottery.drawn_on is not None,
         start=ticket.start,
         exempt=bool(ticket.exempt),
         cancelled=lottery.cancelled_on is not None and lottery.cancelled_on <= on,

@@ -79,14 +79,17 @@ def no_wait(participants: Collection[UUID]) -> frozenset[UUID]:
     keys = list(participants)
     if not keys:
         return frozenset()
-    urgent = concerns.who_does_not_wait(keys)
-    intakes = Intake.objects.filter(participant__in=keys, state=Intake.State.DONE)
-    ordered = {
+    return concerns.who_does_not_wait(keys) | ordered(keys)
+
+
+def ordered(participants: Collection[UUID]) -> frozenset[UUID]:
+    """Return whom an authority of any kind sent, as his intake says."""
+    intakes = Intake.objects.filter(participant__in=participants, state=Intake.State.DONE)
+    return frozenset(
         intake.participant_id
         for intake in intakes.defer("texts")
         if intake.motive == Motive.ORDERED or answers_of(intake).mandated == _SENT_BY_AUTHORITY
-    }
-    return urgent | ordered
+    )
 
 
 def waited(participants: Collection[UUID]) -> frozenset[UUID]:

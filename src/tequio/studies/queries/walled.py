@@ -16,10 +16,11 @@ from tequio.studies.queries.releases import (
     OpenRelease,
     line,
     of_study,
+    opened,
 )
 from tequio.studies.queries.studies import in_words
 from tequio.studies.recipe import Recipe
-from tequio.studies.rules import findings
+from tequio.studies.rules import findings, said
 from tequio.studies.rules.calendar import Due
 from tequio.studies.rules.said import Line
 from tequio.survivors.opened import OpenWall
@@ -32,6 +33,9 @@ class Asked:
     plan: Plan
     recipe: Recipe
     questionnaires: Sequence[str]
+    moments: Sequence[str]
+    # Whether the dates of her services are read too.
+    services: bool
     lines: Sequence[Line]
 
 
@@ -54,9 +58,11 @@ def asked(plan: Plan) -> Asked:
     """Say what a plan reads."""
     recipe = recipes.read(plan.recipe)
     known = definitions.shipped()
-    slugs = dict.fromkeys(one.instrument for one in recipe.outcomes)
+    slugs = dict.fromkeys(one.instrument for one in recipe.outcomes if not one.event)
     names = [known[slug].instrument.name.now() if slug in known else slug for slug in slugs]
-    return Asked(plan, recipe, names, in_words(plan))
+    moments = [str(said.HER_WAVES.get(wave, wave)) for wave in recipe.waves]
+    services = any(one.event for one in recipe.outcomes)
+    return Asked(plan, recipe, names, moments, services, in_words(plan))
 
 
 def as_it_would_be(
@@ -88,8 +94,16 @@ def as_it_would_be(
     )
 
 
-def released(by: OpenWall, study_id: UUID, on: date) -> Release | None:
-    """Return what was published of a day already."""
-    return Release.objects.filter(
-        organisation=by.user.organisation_id, study=study_id, due_on=on
-    ).first()
+def released(by: OpenWall, study_id: UUID, on: date) -> OpenRelease | None:
+    """Return what women's words of a day were published already, as everybody outside reads it."""
+    found = (
+        Release.objects.select_related("study", "plan", "plan__study")
+        .filter(
+            organisation=by.user.organisation_id,
+            study=study_id,
+            study__informant=Study.Informant.WOMEN,
+            due_on=on,
+        )
+        .first()
+    )
+    return None if found is None else opened(found)

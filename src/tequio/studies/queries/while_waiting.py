@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
@@ -16,7 +16,7 @@ from tequio.access.scoped import Scoped
 from tequio.core.questions import the
 from tequio.instruments.definitions.waves import by_model
 from tequio.instruments.rules.waves import Moment, Standing, moments
-from tequio.people.models import Consent
+from tequio.people.models import Consent, Participant
 from tequio.people.moments import DueMoment
 from tequio.people.policies import visible_to
 from tequio.people.queries.due import Asked, as_due, known
@@ -24,6 +24,7 @@ from tequio.programmes import queries as programmes
 from tequio.programmes.models import Enrolment
 from tequio.programmes.states import State
 from tequio.studies.models import Lottery, Ticket
+from tequio.studies.queries.waiting import STAND
 from tequio.studies.rules import while_waiting as rules
 from tequio.studies.rules.lotteries import LATER, NOW
 
@@ -32,6 +33,8 @@ _REACH: Final = timedelta(days=3 * 366)
 _GONE: Final = (State.WITHDRAWN, State.EXCLUDED, State.REFERRED)
 _SEATS: Final = Lottery.Kind.WAIT
 _PLACE: Final = "participant__memberships"
+# What he is asked on its own, in a text of its own; no older yes stands for it.
+PURPOSE: Final = "while_waiting"
 
 
 @dataclass(slots=True)
@@ -71,6 +74,22 @@ def calendar(
     return sorted(found, key=lambda one: (one.closed != "", one.opens_on))
 
 
+def waits(participant: Participant) -> bool:
+    """Tell whether a lottery lets this man wait today, so that he is asked about it."""
+    mine = Ticket.objects.filter(participant=participant, start=LATER, lottery__kind=_SEATS)
+    stands = Enrolment.objects.filter(
+        participant=participant, edition=OuterRef("lottery__edition"), state__in=STAND
+    )
+    mine = mine.filter(Exists(stands), lottery__cancelled_on__isnull=True)
+    return mine.filter(released_on__isnull=True).exists()
+
+
+def told(participants: Collection[UUID]) -> frozenset[UUID]:
+    """Return who of these men was asked whether he may be looked for, whatever he said."""
+    heard = Consent.objects.filter(participant__in=participants, purpose=PURPOSE)
+    return frozenset(heard.values_list("participant", flat=True))
+
+
 def waiting(lottery_id: UUID) -> Mapping[UUID, Waiting]:
     """Return who was drawn to wait, by man, with the day from which he waits no longer."""
     tickets = Ticket.objects.filter(lottery=lottery_id, lottery__kind=_SEATS, start=LATER)
@@ -82,7 +101,6 @@ def waiting(lottery_id: UUID) -> Mapping[UUID, Waiting]:
 
 
 def _tickets(user: User) -> QuerySet[Ticket]:
-    told = Consent.objects.filter(participant=OuterRef("participant"), purpose="follow_up")
     ways = Enrolment.objects.filter(
         participant=OuterRef("participant"), edition=OuterRef("lottery__edition")
     )
@@ -96,12 +114,18 @@ def _tickets(user: User) -> QuerySet[Ticket]:
             participant__in=men.order_by(),
         )
         .annotate(
-            follow_up=Subquery(told.order_by("-turn").values("decision")[:1]),
+            while_waiting=_last_word(PURPOSE),
+            follow_up=_last_word("follow_up"),
             stands=Subquery(ways.order_by("-since").values("state")[:1]),
         )
         .select_related("participant", "lottery__edition")
         .order_by("lottery__drawn_on", "rank")
     )
+
+
+def _last_word(purpose: str) -> Subquery:
+    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=purpose)
+    return Subquery(said.order_by("-turn").values("decision")[:1])
 
 
 _TICKETS = Scoped(_tickets)
@@ -140,12 +164,15 @@ def _of(lottery: Lottery, seats: Iterable[Seat]) -> Sequence[Moment]:
 
 
 def _asked(one: Ticket) -> Asked:
+    left = one.stands in _GONE  # type: ignore[attr-defined]
+    # He comes to nothing yet: to ask him is to look for him, and that he agreed to on its own.
+    # Who left the line is looked for only where he agreed to that as well.
+    needed = [one.while_waiting, *([one.follow_up] if left else [])]  # type: ignore[attr-defined]
     return Asked(
         man=one.participant,
         way_id=one.pk,
-        left=one.stands in _GONE,  # type: ignore[attr-defined]
-        # He comes to nothing yet: to ask him is to look for him.
-        may_be_sought=one.follow_up == Consent.Decision.GIVEN,  # type: ignore[attr-defined]
+        left=left,
+        may_be_sought=all(said == Consent.Decision.GIVEN for said in needed),
         name=str(State.WAITING.label),
         never=rules.NEVER,
     )

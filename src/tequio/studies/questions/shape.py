@@ -11,9 +11,10 @@ from pydantic import Field, model_validator
 from tequio.core.datafiles import Strict
 from tequio.instruments.definitions import Instrument, Scale, newest, shipped
 from tequio.instruments.definitions.shape import NAME, SLUG, Words
+from tequio.studies.recipe import SERVED
 
 Informant = Literal["men", "women", "community"]
-Kind = Literal["binary", "count", "continuous"]
+Kind = Literal["binary", "count", "continuous", "time_to_event"]
 Wave = Literal["T1", "T2", "T3", "T4", "year"]
 Strategy = Literal[
     "treatment_policy", "hypothetical", "composite", "while_on_treatment", "principal_stratum"
@@ -21,7 +22,8 @@ Strategy = Literal[
 
 # What is known without asking anybody: no instrument, and its measures.
 ATTENDANCE: Final = "asistencia"
-COUNTED: Final[dict[str, tuple[str, ...]]] = {ATTENDANCE: ("sessions",)}
+COUNTED: Final[dict[str, tuple[str, ...]]] = {ATTENDANCE: ("sessions",), SERVED: ("days",)}
+_COUNTED_OF: Final = {ATTENDANCE: "men", SERVED: "women"}
 MOST_PRIMARIES: Final = 3
 _KINDS: Final[dict[str, Kind]] = {"any": "binary", "count": "count"}
 _REPORTERS: Final[dict[str, tuple[str, ...]]] = {
@@ -66,6 +68,8 @@ class Candidate(Strict):
     @property
     def label(self) -> str:
         """Return how a reader calls it."""
+        if self.is_time:
+            return _("Días hasta el primer apoyo recibido")
         if self.whole is None or self.scale is None:
             return _("Sesiones a las que vino")
         return f"{self.scale.name.now()} ({self.whole.name.now()})"
@@ -73,13 +77,22 @@ class Candidate(Strict):
     @property
     def kind(self) -> Kind:
         """Return what kind of number it is."""
+        if self.is_time:
+            return "time_to_event"
         return _KINDS.get(self.scale.method, "continuous") if self.scale else "continuous"
 
     @property
     def direction(self) -> str:
         """Return which way is good, as a plan says it."""
-        worse = self.scale is not None and self.scale.direction == "higher_is_worse"
+        worse = self.is_time or (
+            self.scale is not None and self.scale.direction == "higher_is_worse"
+        )
         return "lower_is_better" if worse else "higher_is_better"
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it counts the days until something, which who waits still has not."""
+        return self.instrument == SERVED
 
     @property
     def violence(self) -> str:
@@ -159,8 +172,12 @@ def _faults(whole: Question) -> Iterator[str]:
 def _of_measure(whole: Question, one: Candidate) -> Iterator[str]:
     named = {"measure": one.key}
     if one.instrument in COUNTED:
-        if one.measure not in COUNTED[one.instrument] or whole.informant != "men":
+        if one.measure not in COUNTED[one.instrument] or (
+            whole.informant != _COUNTED_OF[one.instrument]
+        ):
             yield _("«%(measure)s» no se puede contar así.") % named
+        if one.is_time and one.primary:
+            yield _("Los días de espera no contestan la pregunta: se miran además.")
         return
     found = shipped().get(one.instrument)
     if found is None or found.instrument.scale(one.measure) is None:

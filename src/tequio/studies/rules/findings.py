@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from evidencia.levels import HALF, LEVELS, WITHIN
 from evidencia.words import CODES, say
 from evidencia.words.badges import FIRM, MANDATORY, badge
 from evidencia.words.table import Language
@@ -63,6 +64,8 @@ class Number:
     n: str
     of: str
     missing: str
+    # A share or a day of the group itself: no difference, and without a sign.
+    level: bool
     percent: bool
     better: str
 
@@ -165,13 +168,18 @@ def _steps_of_all(result: Json) -> Iterator[Json]:
 
 def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
     ratio = one["scale"] == "log"
+    level = one["method"] in LEVELS
     percent = outcome["kind"] == "binary" and not ratio and one["method"] != "dose_response"
+    percent = percent or one["method"] == WITHIN
     step = steps.get((one["outcome"], one["informant"], one["wave"]))
     expected = step["n_expected"] if step else 0
     observed = step["n_observed"] if step else 0
 
     def write(value: float | None) -> str:
-        return "∞" if value is None else _written(value, percent=percent, ratio=ratio)
+        if value is None:
+            return "∞"
+        text = _written(value, percent=percent, ratio=ratio)
+        return text.lstrip("+") if level else text
 
     def drawn(value: float | None) -> float | None:
         return None if value is None else _drawn(value, percent=percent, ratio=ratio)
@@ -181,7 +189,7 @@ def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
         label=outcome["label"],
         informant=one["informant"] or "",
         wave=one["wave"] or "",
-        contrast=one["contrast"],
+        contrast=_contrast(one),
         method=method(one["method"]),
         role=one["role"],
         value=write(one["estimate"]),
@@ -193,11 +201,19 @@ def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
         n=_people(one["n_units"]),
         of=_people(expected),
         missing=_people(max(0, expected - observed)) if observed else "",
+        level=level,
         percent=percent,
         better=_("menos es mejor")
-        if outcome["direction"] == "lower_is_better"
+        if outcome["direction"] == "lower_is_better" and one["method"] != WITHIN
         else _("más es mejor"),
     )
+
+
+def _contrast(one: Json) -> str:
+    """Say what a level is of; a difference says its two moments."""
+    if one["method"] == WITHIN:
+        return _("en %(n)s días o menos") % {"n": one["contrast"].removeprefix("≤ ")}
+    return _("el día en que ya lo tenía la mitad") if one["method"] == HALF else one["contrast"]
 
 
 def _people(n: int) -> str:

@@ -175,6 +175,9 @@ def _data(question: Question, choices: Choices, design: Design) -> dict[str, Tom
         said |= {"arm": recipes.ARM, "arms": design.arms, "control": design.arms[1]}
     if design.needs == "sites":
         said |= {"cluster": recipes.SITE, "dose": recipes.EXPOSED}
+    elif design.shape == "single_arm" and question.informant == "men":
+        # Men of one circle change together: the error of a change is counted by circles.
+        said["cluster"] = recipes.GROUP
     if _asks(question, choices):
         said["informant"] = recipes.INFORMANT
     if covariates := _covariates(design, choices):
@@ -201,6 +204,8 @@ def _outcome(one: Candidate, *, primary: bool, teller: str) -> dict[str, Toml]:
         "direction": one.direction,
         "primary": primary,
     }
+    if one.is_time:
+        said["event"] = recipes.event_of(one.column)
     if teller:
         said["informant"] = teller
     if one.violence:

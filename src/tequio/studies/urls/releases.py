@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tequio.studies.views import datasets, releases
+from tequio.studies.views import datasets, effect_costs, releases
 
 _OF = "estudios/<uuid:study_id>"
 _ONE = "publicaciones/<uuid:release_id>"
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/", releases.release, name="release"),
     path(f"{_ONE}/informe.pdf", releases.paper, name="release-paper"),
     path(f"{_ONE}/resultado.json", releases.file, name="release-file"),
+    path(f"{_ONE}/costo/", effect_costs.costs, name="release-costs"),
     path(f"{_ONE}/comparar/<uuid:other_id>/", releases.compare, name="compare-releases"),
 ]

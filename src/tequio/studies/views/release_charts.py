@@ -13,7 +13,12 @@ from tequio.ui.parts import ChartFigure, Column, Row, Table
 
 def charts(numbers: Sequence[Number], *, hue: str) -> list[ChartFigure]:
     """Return one picture for all shares together, and one for each measure with its own unit."""
-    main = [one for one in numbers if one.role != "sensitivity" and one.at_low is not None]
+    main = [
+        one
+        for one in numbers
+        # A level has no line of «no change» to lie beside.
+        if one.role != "sensitivity" and one.at_low is not None and not one.level
+    ]
     shares = [one for one in main if one.percent]
     found = []
     if shares:

@@ -17,8 +17,9 @@ from tequio.access.requests import signed_in
 from tequio.studies import aside
 from tequio.studies.models import Study
 from tequio.studies.queries import releases as queries
+from tequio.studies.queries.effect_costs import controlled
 from tequio.studies.queries.releases import OpenRelease
-from tequio.studies.rules import comparing, findings
+from tequio.studies.rules import comparing, findings, said
 from tequio.studies.rules.findings import language
 from tequio.studies.views import release_charts
 from tequio.ui.addresses import address
@@ -55,6 +56,7 @@ def release(request: HttpRequest, release_id: UUID) -> HttpResponse:
     context = {
         **shown(found),
         "before": queries.before(found, user),
+        "priced": controlled(found) and user.scope(Permission.COST_READ) is not None,
         "crumbs": [Link(_("Publicaciones"), address("studies:releases"))],
     }
     return render(request, "studies/release.html", context)
@@ -107,11 +109,19 @@ def shown(found: OpenRelease) -> dict[str, object]:
     numbers = _numbers(found)
     return {
         "release": found,
+        "moments": _moments(found),
         "numbers": [one for one in numbers if one.role != "sensitivity"],
         "beside": [one for one in numbers if one.role == "sensitivity"],
         "withheld": findings.withheld(found.result) if found.result else (),
         "charts": release_charts.charts(numbers, hue=_HUES[found.line.informant]),
     }
+
+
+def _moments(found: OpenRelease) -> list[tuple[str, str]]:
+    """Return what the short names of moments stand for; years and rounds say it themselves."""
+    words = said.waves_of(found.line.informant)
+    waves = found.result["waves"] if found.result else ()
+    return [(wave, str(words[wave])) for wave in waves if wave in words]
 
 
 def _numbers(found: OpenRelease) -> tuple[findings.Number, ...]:

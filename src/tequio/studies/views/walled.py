@@ -44,7 +44,7 @@ def due(request: HttpRequest, wall: OpenWall) -> HttpResponse:
 @door.behind
 @require_GET
 def one(request: HttpRequest, wall: OpenWall, her_study_id: UUID, day: str) -> HttpResponse:
-    """Show exactly what the plan asks, before anything is read."""
+    """Show exactly what the plan asks, before anything is read; afterwards, what was published."""
     return _asking(request, wall, her_study_id, _day(day), "")
 
 
@@ -87,14 +87,15 @@ def publish(request: HttpRequest, wall: OpenWall, her_study_id: UUID, day: str) 
         crossing.publish(by=wall, study_id=her_study_id, due_on=on, token=token)
     except DomainError as error:
         return _asking(request, wall, her_study_id, on, f"{error} {error.hint}".strip())
-    return redirect("walled:due")
+    return redirect("walled:one", her_study_id=her_study_id, day=day)
 
 
 def _asking(
     request: HttpRequest, wall: OpenWall, study_id: UUID, on: date, problem: str
 ) -> HttpResponse:
-    if queries.released(wall, study_id, on) is not None:
-        return redirect("walled:due")
+    out = queries.released(wall, study_id, on)
+    if out is not None:
+        return render(request, "studies/walled_out.html", {**shown(out), "wall": wall})
     study, plan, asked_due = crossing.asked_for(wall, study_id, on)
     context = {
         "wall": wall,

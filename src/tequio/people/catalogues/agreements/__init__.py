@@ -21,7 +21,7 @@ class Purpose(Strict):
 
     code: str = Field(pattern=r"^[a-z_]{2,24}$")
     kind: Literal["limits", "needed", "free"]
-    ask: Literal["always", "mandated"]
+    ask: Literal["always", "mandated", "waiting"]
     title: Text
     text: Text
     refusal: Text
@@ -55,9 +55,10 @@ class Agreements(Strict):
         """Return one purpose, or None for a code that this version does not know."""
         return next((p for p in self.purposes if p.code == code), None)
 
-    def asked(self, *, mandated: bool) -> tuple[Purpose, ...]:
+    def asked(self, *, mandated: bool, waiting: bool = False) -> tuple[Purpose, ...]:
         """Return what is asked of this man, in the order in which it is told."""
-        return tuple(p for p in self.purposes if mandated or p.ask == "always")
+        of_him = {"always": True, "mandated": mandated, "waiting": waiting}
+        return tuple(p for p in self.purposes if of_him[p.ask])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,17 @@ def current(on: date) -> Shipped:
     by_date = sorted(versions().values(), key=lambda shipped: shipped.agreements.since)
     told = [shipped for shipped in by_date if shipped.agreements.since <= on]
     return told[-1] if told else by_date[0]
+
+
+def same_words(code: str, version: str, sha256: str, told: Shipped) -> bool:
+    """Tell whether what he heard of a purpose then is, letter for letter, what is told now.
+
+    A new version that adds a purpose asks nobody again about those that stayed as they were.
+    """
+    if sha256 == told.sha256:
+        return True
+    heard = versions().get(version)
+    if heard is None or heard.sha256 != sha256:
+        return False
+    then, now = heard.agreements.purpose(code), told.agreements.purpose(code)
+    return now is not None and then == now
