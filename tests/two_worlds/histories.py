@@ -48,6 +48,7 @@ from tequio.survivors.actions import (
 from tequio.survivors.actions.decisions import Heard
 from tequio.survivors.models import Case
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries.covers import covers
 from tequio.survivors.rules.sheets import Referral, Shared
 
 # --- Outside --------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ def fills_in_every_page(world: World) -> None:
     start = [reverse("survivors:case", args=[case.pk]), reverse("survivors:home")]
     for _sent in walk(client, start, _said, within="/muro/", skip=_shuts, most=30):
         pass
-    world.cases[:] = list(Case.objects.values_list("pk", flat=True))
+    world.cases[:] = [line.id for line in covers(by=opened(world))]
 
 
 def _said(name: str) -> str:
@@ -302,7 +303,7 @@ def erases(world: World) -> None:
     case = _case(world)
     Case.objects.filter(pk=case.pk).update(erase_after=clock.now().date())
     forgetting.forget_cases()
-    world.cases[:] = list(Case.objects.values_list("pk", flat=True))
+    world.cases[:] = [line.id for line in covers(by=opened(world))]
 
 
 def do_behind(world: World, name: str) -> None:

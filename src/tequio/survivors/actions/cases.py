@@ -20,7 +20,7 @@ from tequio.survivors.models import Case, Record, Spent
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import pick_case
 from tequio.survivors.rules import opening as rules
-from tequio.survivors.rules.covers import Cover
+from tequio.survivors.rules.covers import SHELF, Cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ def read(*, by: OpenWall, case_id: UUID) -> OpenCase:
             % {"n": rules.BUDGET},
             hint=_("Espera un rato. Si hoy hace falta leer más, pídelo a otra persona del equipo."),
         )
-    return _open(by, case)
+    found = _open(by, case)
+    if found.cover.state == SHELF:  # the team's own things lie there: it is nobody's case
+        raise not_visible()
+    return found
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from tequio.survivors import door, kept_words
 from tequio.survivors.actions import drafts, reading
 from tequio.survivors.log_words import LOUD, sentence
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries import covers
 
 
 @door.behind
@@ -25,6 +26,7 @@ def log(request: HttpRequest, wall: OpenWall) -> HttpResponse:
         "wall": wall,
         "lines": lines,
         "loud": LOUD,
+        "shelf": str(shelf.id) if (shelf := covers.shelf(by=wall)) else "",
         "broken_at": found.broken_at,
         "total": found.total,
     }
