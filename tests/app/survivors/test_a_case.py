@@ -36,7 +36,7 @@ from tequio.survivors.actions import (
 )
 from tequio.survivors.actions.decisions import Heard
 from tequio.survivors.models import Case, Record
-from tequio.survivors.queries.covers import covers, shelf
+from tequio.survivors.queries.covers import covers
 from tequio.survivors.queries.due import waiting
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.covers import Cover
@@ -90,18 +90,6 @@ def test_every_page_of_a_full_case_is_drawn(client: Client, filled: Filled) -> N
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert answer["Cache-Control"] == "no-store"
-
-
-def test_the_shelf_of_the_team_is_nobodys_case_and_the_log_does_not_lead_there(
-    client: Client, walled: Walled, filled: Filled
-) -> None:
-    found = shelf(by=walled.by)
-    assert found is not None
-    for name in ("case", "journey", "about"):
-        assert client.get(reverse(f"survivors:{name}", args=[found.id])).status_code == 404
-    page = client.get(reverse("survivors:log")).content.decode()
-    assert str(filled.case_id) in page
-    assert str(found.id) not in page
 
 
 def test_the_page_of_a_case_says_what_matters_and_masks_the_rest(
