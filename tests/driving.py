@@ -119,7 +119,7 @@ class Drive:
         trained = {
             "person": str(self.facilitator.pk),
             "model_slug": "guia-simetria",
-            "on": clock.now().date().isoformat(),
+            "on": clock.today("America/Mexico_City").isoformat(),
             "where": "Taller interno",
         }
         self._send(by, "/programas/formacion/", trained)
@@ -148,7 +148,7 @@ class Drive:
         sessions = list(group.sessions.order_by("position"))
         assert len(sessions) == self.programme.model.sessions
         his = [i for i, g in enumerate(self.programme.people.group) if g == number]
-        soon = clock.now().date()
+        soon = clock.today("America/Mexico_City")
         for i in his:
             self._at(soon + timedelta(days=1), 12, lambda i=i: self._arrives(i, group))
         for n, one in enumerate(sessions):

@@ -46,6 +46,6 @@ def said(walled: Walled, case: UUID, decision: str, until: date | None = None) -
         case_id=case,
         purpose="questionnaires",
         decision=decision,
-        heard=Heard(clock.now().date()),
+        heard=Heard(clock.today("America/Mexico_City")),
         until=until,
     )

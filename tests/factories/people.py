@@ -78,7 +78,7 @@ class ConsentFactory(factory.django.DjangoModelFactory[Consent]):
     text_version = "1"
     text_sha256 = factory.LazyFunction(lambda: agreements.versions()["1"].sha256)
     decision = "given"
-    decided_on = factory.LazyFunction(lambda: clock.now().date())
+    decided_on = factory.LazyFunction(lambda: clock.today("America/Mexico_City"))
     recorded_by = factory.LazyAttribute(
         lambda consent: UserFactory.create(organisation=consent.organisation)
     )

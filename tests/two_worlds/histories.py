@@ -188,7 +188,11 @@ def opens_and_shreds_letters(world: World) -> None:
 @step
 def asks_her_and_reads_what_came(world: World) -> None:
     client, case = unlock(world), _case(world)
-    yes = {"decision": "given", "on": clock.now().date().isoformat(), "heard": "read"}
+    yes = {
+        "decision": "given",
+        "on": clock.today("America/Mexico_City").isoformat(),
+        "heard": "read",
+    }
     client.post(reverse("survivors:decide", args=[case.pk, "questionnaires"]), yes)
     asked = {"instrument": "conductas-ella", "wave": "T0", "whole": "1"}
     begun = client.post(reverse("survivors:begin-asking", args=[case.pk]), asked)
@@ -301,7 +305,7 @@ def _due(world: World) -> dict[str, object]:
 @step
 def erases(world: World) -> None:
     case = _case(world)
-    Case.objects.filter(pk=case.pk).update(erase_after=clock.now().date())
+    Case.objects.filter(pk=case.pk).update(erase_after=clock.today("America/Mexico_City"))
     forgetting.forget_cases()
     world.cases[:] = [line.id for line in covers(by=opened(world))]
 

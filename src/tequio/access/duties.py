@@ -41,4 +41,4 @@ def exceptions_of(by: User) -> list[DutyException]:
     today = clock.today(by.organisation.timezone)
     rows = DutyException.objects.filter(user__organisation=by.organisation_id, ended_at=None)
     rows = rows.filter(ends_on__gte=today).select_related("user", "signed_by")
-    return list(rows.order_by("ends_on"))
+    return list(rows.order_by("ends_on", "pk"))

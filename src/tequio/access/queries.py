@@ -22,7 +22,7 @@ class UserLine:
 def users(by: User) -> list[UserLine]:
     """Return the organisation's users, those with open accounts first."""
     require_everywhere(by, Permission.USER_MANAGE)
-    rows = users_visible_to(by).prefetch_related("grants").order_by("-is_active", "name")
+    rows = users_visible_to(by).prefetch_related("grants").order_by("-is_active", "name", "pk")
     return [UserLine(user, roles_of(user)) for user in rows]
 
 

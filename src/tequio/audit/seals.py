@@ -58,7 +58,9 @@ def organisations() -> Iterator[UUID | None]:
 
 def newest(organisation_id: UUID | None) -> Seal | None:
     """Return the end of an organisation's chain."""
-    return Seal.objects.filter(organisation_id=organisation_id).order_by("-sealed_at").first()
+    return (
+        Seal.objects.filter(organisation_id=organisation_id).order_by("-sealed_at", "-pk").first()
+    )
 
 
 def row_of(event: Event) -> dict[str, object]:

@@ -56,7 +56,9 @@ def without_delay(participants: Collection[UUID]) -> frozenset[UUID]:
     """Return those of these men who do not wait: last judged high, or sent by a court."""
     keys = list(participants)
     last: dict[UUID, str] = {}
-    judged = Review.objects.filter(participant__in=keys).exclude(level="").order_by("judged_at")
+    judged = (
+        Review.objects.filter(participant__in=keys).exclude(level="").order_by("judged_at", "pk")
+    )
     for man, level in judged.values_list("participant", "level"):
         last[man] = level
     high = {man for man, level in last.items() if level == Level.HIGH}

@@ -66,7 +66,7 @@ class Preview:
 def imports(user: User) -> QuerySet[RegisterImport]:
     """Return the imports of the organisation, the latest first, without their files."""
     require_everywhere(user, Permission.ATTENDANCE_IMPORT)
-    return imports_visible_to(user).only(*_LIST).order_by("-created_at")
+    return imports_visible_to(user).only(*_LIST).order_by("-created_at", "-pk")
 
 
 def listed(registers: Iterable[RegisterImport]) -> list[Listed]:
@@ -148,7 +148,7 @@ def _earlier(user: User, register: RegisterImport) -> RegisterImport | None:
         file_sha256=register.file_sha256, state=RegisterImport.State.DONE
     )
     light = same.exclude(pk=register.pk).only("pk", "finished_at", "created_by")
-    return light.order_by("-finished_at").first()
+    return light.order_by("-finished_at", "-pk").first()
 
 
 def groups_of(user: User, register: RegisterImport) -> list[Group]:

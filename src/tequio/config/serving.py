@@ -105,11 +105,22 @@ class Site:
     certificate: Path | None = None
     key: Path | None = None
     authority: Path | None = None
+    # How many processes answer. Where SQLite is not safe for two writers it is always one.
+    processes: int = 2
 
 
-def serve(port: int, *, ready: Callable[[], None], idle: Callable[[], None] | None = None) -> None:
-    """Run a demonstration's web server and worker until a signal."""
-    site = Site(port)
+def serve(
+    port: int,
+    *,
+    ready: Callable[[], None],
+    idle: Callable[[], None] | None = None,
+    processes: int = 1,
+) -> None:
+    """Run a demonstration's web server and worker until a signal.
+
+    It has one visitor: a second process would only take memory from a small machine.
+    """
+    site = Site(port, processes=processes)
     supervise(site_and_work(site), site, ready=ready, idle=idle)
 
 
@@ -143,10 +154,12 @@ def supervise(
 
 def web_command(site: Site) -> list[str]:
     """Return the web server's command: one process where SQLite is not safe for two writers."""
-    workers = 2 if boot.sqlite_is_safe() or os.environ.get("TEQUIO_DATABASE") else 1
+    safe = boot.sqlite_is_safe() or os.environ.get("TEQUIO_DATABASE")
+    workers = site.processes if safe else 1
+    threads = 2 if workers > 1 else 3
     command = [
         sys.executable, "-m", "tequio.config.web", "--interface", "wsgi", "--host", site.host,
-        "--port", str(site.port), "--workers", str(workers), "--blocking-threads", "2",
+        "--port", str(site.port), "--workers", str(workers), "--blocking-threads", str(threads),
         "--backlog", "1024", "--no-ws", "--log-level", "error", "--respawn-failed-workers",
     ]  # fmt: skip
     if site.certificate and site.key:

@@ -19,7 +19,12 @@ def now() -> dt.datetime:
 
 def today(zone: str) -> dt.date:
     """Return today's date where the site is; at nine in the evening UTC is already tomorrow."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return here(zone).date()
+
+
+def here(zone: str) -> dt.datetime:
+    """Return the present moment as the clocks on the wall say it there."""
+    return now().astimezone(ZoneInfo(zone))
 
 
 @contextmanager

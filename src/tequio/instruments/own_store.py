@@ -131,7 +131,7 @@ def offer(organisation_id: UUID, form_id: str) -> Iterable[Offered]:
     if form_id:
         rows = rows.filter(form_id=form_id)
     newest: dict[str, OwnForm] = {}
-    found = list(rows.order_by("brought_at"))
+    found = list(rows.order_by("brought_at", "pk"))
     for row in found:
         newest[row.form_id] = row
     for row in found:

@@ -85,11 +85,12 @@ def _sealed(slot: Slot, organisation_id: UUID, news: News) -> Letter:
 
 def open_slot(organisation_id: UUID) -> Slot | None:
     """Return where letters of an organisation go today, or None where it has no wall."""
-    slot = Slot.objects.filter(pk=organisation_id).exclude(held_by=Slot.Holder.NONE).first()
+    slots = Slot.objects.exclude(held_by=Slot.Holder.NONE).select_related("organisation")
+    slot = slots.filter(pk=organisation_id).first()
     # An agreement that ended is as none: from then on nothing of a partner is collected.
-    if slot is not None and slot.ends_on is not None and slot.ends_on < clock.now().date():
-        return None
-    return slot
+    if slot is None or slot.ends_on is None:
+        return slot
+    return slot if clock.today(slot.organisation.timezone) <= slot.ends_on else None
 
 
 def month_after(day: date) -> date:

@@ -254,5 +254,7 @@ def counts(user: User) -> dict[UUID, list[tuple[str, int]]]:
 def trainings(user: User) -> QuerySet[Training]:
     """Return the training on record, newest first."""
     return (
-        trainings_visible_to(user).select_related("person").order_by("-trained_on", "person__name")
+        trainings_visible_to(user)
+        .select_related("person")
+        .order_by("-trained_on", "person__name", "pk")
     )

@@ -71,7 +71,8 @@ def ready(user: User, participant: Participant) -> list[Ready]:
     """Return what could be certified of a man: each edition in which sessions were held for him."""
     ways = enrolments_visible_to(user).filter(participant=participant).select_related("edition")
     found = [
-        Ready(way, counted(user, participant, way.edition)) for way in ways.order_by("created_at")
+        Ready(way, counted(user, participant, way.edition))
+        for way in ways.order_by("created_at", "pk")
     ]
     return [one for one in found if one.counted.dose.held]
 

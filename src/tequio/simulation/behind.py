@@ -161,7 +161,9 @@ _GROUP: Final = WomensGroup(
 
 def _folios(by: OpenWall) -> list[str]:
     """Some men who are in the programme now; any of them will do, none is told apart."""
-    men = Participant.objects.filter(organisation=by.user.organisation_id).order_by("alias_key")
+    men = Participant.objects.filter(organisation=by.user.organisation_id).order_by(
+        "alias_key", "pk"
+    )
     return list(men.values_list("folio", flat=True)[:6])
 
 

@@ -47,7 +47,7 @@ def catch_up(staff: Staff, rng: np.random.Generator) -> None:
         state=Review.State.OPEN,
     )
     with clock.at(moment(today - timedelta(days=1), time(16, 0))):
-        for review in quiet.order_by("participant__alias_key"):
+        for review in quiet.order_by("participant__alias_key", "pk"):
             if rng.random() < _IS_LOOKED_AT:
                 look_at(staff, rng, review)
 

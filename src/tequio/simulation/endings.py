@@ -35,7 +35,7 @@ def close(staff: Staff, rng: np.random.Generator, group: Group, men: Mapping[UUI
         return
     with clock.at(moment(last.planned_on + timedelta(days=2), time(12, 0))):
         for place in group.memberships.select_related("participant", "group__edition").order_by(
-            "participant__alias_key"
+            "participant__alias_key", "pk"
         ):
             if men[place.participant_id].left_after >= group.edition.sessions_planned:
                 _reach_the_end(staff.coordinator, rng, place)
@@ -73,5 +73,5 @@ def _leave(
 ) -> None:
     """Close his place. Leaving is when his situation may turn: somebody looks at it."""
     groups.leave(by=staff.coordinator, group_id=group.pk, folio=man.folio, ended_on=last)
-    for review in man.reviews.exclude(state=Review.State.CLOSED).order_by("opened_at"):
+    for review in man.reviews.exclude(state=Review.State.CLOSED).order_by("opened_at", "pk"):
         look_at(staff, rng, review)

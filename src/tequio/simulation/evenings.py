@@ -34,7 +34,9 @@ def live(
     planned = list(group.sessions.select_related("group__site").order_by("position"))
     today = clock.today(ZONE)
     past = [s for s in planned if s.planned_on is not None and s.planned_on < today]
-    places = group.memberships.select_related("participant").order_by("participant__alias_key")
+    places = group.memberships.select_related("participant").order_by(
+        "participant__alias_key", "pk"
+    )
     circle = {place.pk: (place, men[place.participant_id]) for place in places}
     # The one of last week sometimes waits to be recorded, as on any Monday.
     recent = [s for s in past[-1:] if s.planned_on and s.planned_on + _A_WEEK >= today]
@@ -93,7 +95,7 @@ def _look_after(staff: Staff, rng: np.random.Generator, circle: Circle) -> None:
     """Look at what was told last night: judged and closed the day after."""
     men = [place.participant_id for place, _ in circle.values()]
     opened = Review.objects.filter(participant__in=men).exclude(state=Review.State.CLOSED)
-    for review in opened.order_by("opened_at", "participant__alias_key"):
+    for review in opened.order_by("opened_at", "participant__alias_key", "pk"):
         look_at(staff, rng, review)
 
 

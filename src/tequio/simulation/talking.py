@@ -41,7 +41,7 @@ def _have(staff: Staff, rng: np.random.Generator) -> None:
     due = Talk.objects.filter(
         organisation=by.organisation_id, outcome="", due_on__lte=clock.today(ZONE)
     )
-    for one in due.order_by("due_on", "participant__alias_key"):
+    for one in due.order_by("due_on", "participant__alias_key", "pk"):
         if rng.random() >= _IS_HAD:
             continue
         outcome = str(rng.choice(_OUTCOMES, p=_HOW_MANY))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -144,10 +145,10 @@ def _assumed(watch: Watch) -> str:
     words = {
         "percent": percent(expected.percent / 100),
         "who": expected.written_by.name,
-        "day": day(expected.written_at.date()),
+        "day": day(expected.written_at),
     }
     said = _("Se supuso %(percent)s. Lo escribió %(who)s el %(day)s.") % words
-    if expected.written_at.date() > expected.since:
+    if timezone.localdate(expected.written_at) > expected.since:
         return said + " " + _("Se escribió después de que empezó lo que se cuenta: léelo con eso.")
     return said
 

@@ -56,7 +56,7 @@ def waiting_for(wall: Wall) -> list[tuple[User, bytes]]:
         user__in=members_of(wall)
     )
     found = []
-    for row in ready.select_related("user__organisation").order_by("user__name"):
+    for row in ready.select_related("user__organisation").order_by("user__name", "pk"):
         public = key_pairs.public_of(row.user)
         if public == bytes(row.public) and may_come_to_the_door(row.user):
             found.append((row.user, public))

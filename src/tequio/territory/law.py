@@ -21,13 +21,13 @@ class OfState:
 def newest(organisation_id: UUID, state: str, about: str) -> LawText | None:
     """Return the text that stands, or None where nobody wrote one."""
     rows = LawText.objects.filter(organisation=organisation_id, state=state, about=about)
-    return rows.order_by("-written_at").first()
+    return rows.order_by("-written_at", "-pk").first()
 
 
 def all_newest(organisation_id: UUID) -> list[OfState]:
     """Return every state that has a text, by name, in one query."""
     found: dict[tuple[str, str], LawText] = {}
-    for text in LawText.objects.filter(organisation=organisation_id).order_by("written_at"):
+    for text in LawText.objects.filter(organisation=organisation_id).order_by("written_at", "pk"):
         found[text.state, text.about] = text
     return [
         OfState(state, tuple(text for (key, _a), text in sorted(found.items()) if key == state.key))

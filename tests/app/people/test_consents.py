@@ -44,7 +44,7 @@ def test_reading_aloud_needs_a_witness(coordinator: User, man: Participant) -> N
             by=coordinator,
             folio=man.folio,
             answers={"contact": "given"},
-            hearing=actions.Hearing(clock.now().date(), "aloud"),
+            hearing=actions.Hearing(clock.today("America/Mexico_City"), "aloud"),
         )
 
 
@@ -75,7 +75,7 @@ def test_what_was_agreed_to_is_not_undone_by_answering_no(
             by=coordinator,
             folio=man.folio,
             answers={"evaluation": "refused"},
-            hearing=actions.Hearing(clock.now().date()),
+            hearing=actions.Hearing(clock.today("America/Mexico_City")),
         )
 
 
@@ -125,13 +125,13 @@ def test_his_last_word_counts_even_if_the_clock_stood_still(
                 by=coordinator,
                 folio=man.folio,
                 answers={"contact": said},
-                hearing=actions.Hearing(clock.now().date()),
+                hearing=actions.Hearing(clock.today("America/Mexico_City")),
             )
         actions.withdraw(
             by=coordinator,
             folio=man.folio,
             purpose="contact",
-            hearing=actions.Hearing(clock.now().date()),
+            hearing=actions.Hearing(clock.today("America/Mexico_City")),
         )
     assert ledger.now(man) == {"contact": "withdrawn"}
     lines = ledger.lines(man)

@@ -312,7 +312,7 @@ def test_who_was_born_eighteen_years_ago_is_asked(coordinator: User) -> None:
 
 def test_many_intakes_are_as_whole_as_one_taken_by_hand(coordinator: User) -> None:
     men = actions.register_many(by=coordinator, rows=[(f"N{n}", Who()) for n in range(30)])
-    today = clock.now().date()
+    today = clock.today("America/Mexico_City")
     said = {"limits": "given", "programme": "given", "contact": "refused"}
     entries = [
         actions.NewIntake(man, {**ARRIVAL, **LIFE, "adult": "yes"}, said, today) for man in men
@@ -329,7 +329,7 @@ def test_many_intakes_without_a_route_or_of_others_are_refused(
     coordinator: User, outsider: User, man: Participant
 ) -> None:
     said = {"limits": "given", "programme": "given"}
-    entry = actions.NewIntake(man, {"motive": "anger"}, said, clock.now().date())
+    entry = actions.NewIntake(man, {"motive": "anger"}, said, clock.today("America/Mexico_City"))
     with pytest.raises(DomainError, match="cómo llegó"):
         actions.take_in_many(by=coordinator, entries=[entry])
     with pytest.raises(NotVisible):

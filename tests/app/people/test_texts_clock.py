@@ -107,7 +107,7 @@ def test_who_was_never_asked_does_not_agree(coordinator: User, intake: Intake) -
             by=coordinator,
             folio=man.folio,
             answers={"contact": "given"},
-            hearing=actions.Hearing(clock.now().date()),
+            hearing=actions.Hearing(clock.today("America/Mexico_City")),
         )
     assert who_agree("contact", [man.pk]) == {man.pk}
     with clock.at(DAY + timedelta(days=9)):
@@ -115,7 +115,7 @@ def test_who_was_never_asked_does_not_agree(coordinator: User, intake: Intake) -
             by=coordinator,
             folio=man.folio,
             purpose="contact",
-            hearing=actions.Hearing(clock.now().date()),
+            hearing=actions.Hearing(clock.today("America/Mexico_City")),
         )
     assert who_agree("contact", [man.pk]) == set()
     assert who_agree("contact", [man.pk], on=DAY.date() + timedelta(days=5)) == {man.pk}

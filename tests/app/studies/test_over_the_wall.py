@@ -119,7 +119,7 @@ def test_before_its_day_there_is_nothing_to_do(walled: Walled, plan: Plan) -> No
 def test_only_women_who_said_yes_to_being_counted_are_in(walled: Walled, plan: Plan) -> None:
     cases = made.women(walled, 6, counted=4)
     with clock.at(made.ON_THE_DAY):
-        took_back = Heard(clock.now().date())
+        took_back = Heard(clock.today("America/Mexico_City"))
         decisions.decide(
             by=walled.by,
             case_id=cases[0],

@@ -233,7 +233,7 @@ def _refuse_wrong(by: User, referral: Referral, state: str, on: date, why: str) 
     if state in rules.WITH_REASON and why not in Reason.values:
         raise DomainError(_("Falta por qué no."), hint=_("Con eso se busca otro lugar."))
     _not_later(by, on)
-    last = referral.steps.order_by("-on").values_list("on", flat=True).first()
+    last = referral.steps.order_by("-on", "-pk").values_list("on", flat=True).first()
     if last is not None and on < last:
         raise DomainError(_("Ese paso tiene una fecha anterior al paso de antes."))
 

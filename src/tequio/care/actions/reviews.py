@@ -157,7 +157,7 @@ def _level_before(review: Review) -> str:
     """Return how much somebody worried the last time that anybody looked at him."""
     if review.level:
         return review.level
-    judged = review.participant.reviews.exclude(level="").order_by("-judged_at")
+    judged = review.participant.reviews.exclude(level="").order_by("-judged_at", "-pk")
     return judged.values_list("level", flat=True).first() or ""
 
 

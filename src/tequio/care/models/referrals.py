@@ -33,7 +33,7 @@ class Referral(models.Model):
     words_erased_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("-made_at",)
+        ordering = ("-made_at", "-pk")
         indexes = [
             models.Index(fields=["organisation", "call_on"], name="care_referrals_to_call"),
         ]
@@ -66,7 +66,7 @@ class ReferralStep(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("on", "at")
+        ordering = ("on", "at", "pk")
 
     def __str__(self) -> str:
         return f"{self.on} {self.state}"

@@ -105,7 +105,7 @@ def open_reviews(user: User) -> QuerySet[Review]:
         reviews_visible_to(user)
         .exclude(state=State.CLOSED)
         .select_related("participant", "reviewer")
-        .order_by(weight, "due_on", "opened_at")
+        .order_by(weight, "due_on", "opened_at", "pk")
     )
 
 
@@ -147,7 +147,7 @@ def open_diagnoses(user: User) -> tuple[OpenDiagnosis, ...]:
             begun_on=_day(user, row.begun_at),
             url=overview_url(row.participant.folio),
         )
-        for row in rows.select_related("participant").order_by("begun_at")[:MOST]
+        for row in rows.select_related("participant").order_by("begun_at", "pk")[:MOST]
     )
 
 
@@ -214,7 +214,7 @@ def panel(user: User, participant: Participant) -> Panel | None:
     )
     if man is None:
         return None
-    reviews = list(participant.reviews.select_related("participant").order_by("due_on"))
+    reviews = list(participant.reviews.select_related("participant").order_by("due_on", "pk"))
     today = _day(user, None)
     decision = man["decision"] or ""
     return Panel(

@@ -91,7 +91,7 @@ def draft_of(man: Participant) -> Diagnosis | None:
 
 def done_of(man: Participant) -> Diagnosis | None:
     """Return his last finished diagnosis."""
-    return man.diagnoses.filter(state=Diagnosis.State.DONE).order_by("-finished_at").first()
+    return man.diagnoses.filter(state=Diagnosis.State.DONE).order_by("-finished_at", "-pk").first()
 
 
 def answers_of(diagnosis: Diagnosis) -> Answers:
@@ -196,7 +196,7 @@ def _open(review: Review, table: str, row: UUID, sealed: bytes | memoryview) -> 
 
 def reviews_of(man: Participant) -> Sequence[Review]:
     """Return all reviews of a man, the newest first."""
-    return list(man.reviews.select_related("participant", "reviewer").order_by("-opened_at"))
+    return list(man.reviews.select_related("participant", "reviewer").order_by("-opened_at", "-pk"))
 
 
 def plan_of(man: Participant) -> PlanPage | None:

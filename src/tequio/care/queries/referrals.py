@@ -44,13 +44,13 @@ class Line:
 def open_referrals(user: User) -> QuerySet[Referral]:
     """Return those that have not ended, whom to call first."""
     rows = referrals_visible_to(user).filter(call_on__isnull=False)
-    return rows.select_related("participant").order_by("call_on", "made_at")
+    return rows.select_related("participant").order_by("call_on", "made_at", "pk")
 
 
 def ended_referrals(user: User) -> QuerySet[Referral]:
     """Return those that have ended, the last first."""
     rows = referrals_visible_to(user).filter(call_on__isnull=True)
-    return rows.select_related("participant").order_by("-made_at")
+    return rows.select_related("participant").order_by("-made_at", "-pk")
 
 
 _FIRST = Scoped(lambda user: open_referrals(user).defer("sealed")[:_MOST])

@@ -55,7 +55,7 @@ def waiting(user: User) -> QuerySet[Report]:
     """Return the decisions that nobody looked at yet, and those to be taken again."""
     again = Q(verdict=Report.Verdict.AGAIN, decided_again__isnull=True)
     rows = reports_visible_to(user).filter(Q(verdict="") | again)
-    return rows.select_related("participant").order_by("decided_at")
+    return rows.select_related("participant").order_by("decided_at", "pk")
 
 
 _FIRST_WAITING = Scoped(lambda user: waiting(user)[:MOST])

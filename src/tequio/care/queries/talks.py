@@ -54,7 +54,7 @@ def talks_due(user: User, day: date) -> QuerySet[Talk]:
 
 def _due_until(user: User, last: object) -> QuerySet[Talk]:
     rows = talks_visible_to(user, Permission.REVIEW_JUDGE).filter(outcome="", due_on__lte=last)
-    return rows.select_related("participant").order_by("due_on", "participant__alias_key")
+    return rows.select_related("participant").order_by("due_on", "participant__alias_key", "pk")
 
 
 _FIRST_TALKS = Scoped(lambda user: _due_until(user, the("last", DateField()))[:MOST])
@@ -96,7 +96,7 @@ def talk_page(user: User, talk: Talk, day: date) -> TalkPage:
 
 def talks_of(man: Participant) -> list[Talk]:
     """Return the talks with one man that are over, the newest first."""
-    return list(man.talks.exclude(outcome="").order_by("-ended_at"))
+    return list(man.talks.exclude(outcome="").order_by("-ended_at", "-pk"))
 
 
 def _note(talk: Talk) -> str:

@@ -30,7 +30,7 @@ def forget_old_words() -> None:
         forgotten_at__isnull=True,
     ).select_related("membership", "session__group")
     # All keys first: those that wait for a review would otherwise stand before the others.
-    keys = list(old.order_by("received_at").values_list("pk", flat=True))
+    keys = list(old.order_by("received_at", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
         _forget_some(list(old.filter(pk__in=keys[start : start + _AT_ONCE])))
 

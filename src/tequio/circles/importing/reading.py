@@ -83,7 +83,7 @@ def remembered_mappings(organisation_id: UUID) -> list[Mapping]:
     """Return the layouts that this organisation has brought in before, the latest first."""
     found = []
     rows = RememberedMapping.objects.filter(organisation=organisation_id)
-    for row in rows.order_by("-remembered_at")[:100]:
+    for row in rows.order_by("-remembered_at", "-pk")[:100]:
         try:
             found.append(mapping_from_dict(row.mapping))
         except DomainError:

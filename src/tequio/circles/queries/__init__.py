@@ -82,7 +82,7 @@ def groups(user: User) -> QuerySet[Group]:
             held=_how_many(Session.objects.filter(state=Session.State.HELD)),
             planned=_how_many(Session.objects.all()),
         )
-        .order_by("closed_on", "name")
+        .order_by("closed_on", "name", "pk")
     )
 
 
@@ -208,7 +208,7 @@ def _due(user: User) -> QuerySet[Session]:
         .filter(wanted, group__closed_on__isnull=True)
         .select_related("group__site")
         .annotate(came=Count("attendances", filter=_CAME))
-        .order_by("-planned_on", "group__starts_at", "group__name")[:60]
+        .order_by("-planned_on", "group__starts_at", "group__name", "pk")[:60]
     )
 
 
@@ -232,7 +232,7 @@ def _places(user: User) -> QuerySet[Membership]:
             came=Count("attendances", filter=_CAME, distinct=True),
             held=Count("group__sessions", filter=Q(group__sessions__state="held"), distinct=True),
         )
-        .order_by("-joined_on", "group__name")
+        .order_by("-joined_on", "group__name", "pk")
     )
 
 
@@ -275,7 +275,7 @@ def newest_place(group: Group, folio: str) -> Membership:
     places = group.memberships.select_related("participant").filter(
         participant__folio=folio, visit=False
     )
-    found = places.order_by("-joined_at_session", "-ended_on").first()
+    found = places.order_by("-joined_at_session", "-ended_on", "-pk").first()
     if found is None:
         raise not_visible()
     return found

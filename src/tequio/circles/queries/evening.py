@@ -157,7 +157,7 @@ def ends(session: Session) -> datetime | None:
 
 def _told(user: User, session: Session) -> list[Telling]:
     standing = tellings_visible_to(user).filter(session=session, stands=True)
-    return list(standing.order_by("received_at"))
+    return list(standing.order_by("received_at", "pk"))
 
 
 def _men(session: Session, told: Sequence[Telling]) -> tuple[Man, ...]:

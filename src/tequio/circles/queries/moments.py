@@ -110,7 +110,7 @@ def _measured(day: date) -> QuerySet[Membership]:
             group__edition__model_slug__in=by_model().keys(),
             group__sessions__planned_on__gte=day - _REACH,
         )
-        .order_by("joined_on", "joined_at_session")
+        .order_by("joined_on", "joined_at_session", "pk")
         .distinct()
     )
 

@@ -21,14 +21,14 @@ def ways(organisation_id: UUID, participant_id: UUID) -> Sequence[Standing]:
         group__memberships__visit=False,
         state=Session.State.HELD,
         planned_on__isnull=False,
-    ).order_by("-planned_on")
+    ).order_by("-planned_on", "-pk")
     enrolments = (
         Enrolment.objects.filter(organisation=organisation_id, participant=participant_id)
         .exclude(state="")
         .annotate(last_on=Subquery(last.values("planned_on")[:1]))
         .annotate(last_id=Subquery(last.values("pk")[:1]))
         .select_related("edition")
-        .order_by("-since")
+        .order_by("-since", "-pk")
     )
     return [_standing(way) for way in enrolments]
 

@@ -47,7 +47,7 @@ def beside(session: Session) -> Beside | None:
     guide = programmes.guide(session.group.edition, session.number_from)
     if guide is None:
         return None
-    last = ActivityStart.objects.filter(session=session).order_by("-said_at").first()
+    last = ActivityStart.objects.filter(session=session).order_by("-said_at", "-pk").first()
     at = last.number if last else 0
     steps = [
         Step(

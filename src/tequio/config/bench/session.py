@@ -37,7 +37,9 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _paths(user: User) -> dict[str, object]:
-    held = Session.objects.filter(group__facilitators=user, state="held").order_by("-planned_on")
+    held = Session.objects.filter(group__facilitators=user, state="held").order_by(
+        "-planned_on", "-pk"
+    )
     session = held.select_related("group")[0]
     group = session.group
     man = group.memberships.select_related("participant")[0].participant

@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
         certificates.issue(data, set_up.hosts)
         say.line(_("El certificado se renovó; los teléfonos no notan nada."))
     if chosen.guide:
-        first = Organisation.objects.order_by("created_at").first()
+        first = Organisation.objects.order_by("created_at", "pk").first()
         with translation.override("en" if chosen.language == "en" else "es-mx"):
             sheet = guide.pdf(data, set_up, first.name if first else "Tequio", chosen.language)
         Path(chosen.guide).expanduser().write_bytes(sheet)

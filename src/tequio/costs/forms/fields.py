@@ -142,7 +142,8 @@ class ForField(forms.ChoiceField):
             (
                 _("Un grupo"),
                 _named(
-                    "group", groups_costed_by(user).order_by("closed_on", "name")[:_MANY_GROUPS]
+                    "group",
+                    groups_costed_by(user).order_by("closed_on", "name", "pk")[:_MANY_GROUPS],
                 ),
             ),
         ]

@@ -39,7 +39,7 @@ class Line(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("-written_at",)
+        ordering = ("-written_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True)

@@ -129,7 +129,7 @@ def ledger(user: User) -> Ledger:
 
 
 def _lines(user: User) -> tuple[Written, ...]:
-    rows = entries_visible_to(user).filter(voided_at__isnull=True).order_by("year", "kind")
+    rows = entries_visible_to(user).filter(voided_at__isnull=True).order_by("year", "kind", "pk")
     found = rows.values_list(
         "year",
         "years",

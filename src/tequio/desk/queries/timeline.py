@@ -120,7 +120,7 @@ def way_steps(user: User, man: Participant) -> list[EnrolmentStep]:
 def _steps(user: User) -> QuerySet[EnrolmentStep]:
     seen = enrolments_visible_to(user).filter(participant=_HIM)
     rows = EnrolmentStep.objects.filter(enrolment__in=seen).select_related("enrolment__edition")
-    return rows.order_by("happened_on", "written_at")
+    return rows.order_by("happened_on", "written_at", "pk")
 
 
 _STEPS = Scoped(_steps)

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from tequio.core import clock, entropy, ids
 from tequio.core.sealing import SealBroken
@@ -89,12 +90,12 @@ def give(
         about=dict(about),
         asks=tuple(sealed.asked(one, str(ids.new_id(stream="walled"))) for one in asks),
         language=language,
-        until=until.date().isoformat(),
+        until=timezone.localdate(until).isoformat(),
     )
     box = sealed.sealed(sealed.begun(link, pin, row), code, row)
     link_rows.take_a_place()
     OneTimeLink.objects.bulk_create(
-        [OneTimeLink(pk=row, sealed=box, erase_after=codes.month_after(until.date()))]
+        [OneTimeLink(pk=row, sealed=box, erase_after=codes.month_after(timezone.localdate(until)))]
     )
     return Given(row, code, pin, until)
 
@@ -176,7 +177,7 @@ def _counted(code: str, row: str) -> Outside | None:
     """Count a try as wrong until it turns out right; None where none is looked at now."""
     link = _locked(code, row)
     now = clock.now()
-    if link is None or not link.open_on(now.date()):
+    if link is None or not link.open_on(codes.today()):
         return None
     if not pins.may_try(link.wrong, link.last, now):
         return None

@@ -29,7 +29,7 @@ def begin(*, by: User, own_form_id: UUID) -> OwnSitting:
     """Begin an answer, or go on with the one that this person left half-way."""
     require(by, Permission.ASSESSMENT_ASK)
     form = pick(forms_visible_to(by), pk=own_form_id)
-    before = sittings_of(by).filter(form=form).order_by("started_at").last()
+    before = sittings_of(by).filter(form=form).order_by("started_at", "pk").last()
     if before is not None:
         return before
     if not form.may_be_asked:

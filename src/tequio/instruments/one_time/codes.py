@@ -7,7 +7,7 @@ short, opens the answers only together with a secret of this machine that lies i
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import Final
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -20,6 +20,8 @@ _LETTERS: Final = 20
 _GROUP: Final = 4
 _HEARD_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _HALF: Final = 32
+# The zone of the country where the day ends last.
+_LATEST: Final = timezone(timedelta(hours=-8))
 
 
 def new_code(stream: entropy.Stream) -> str:
@@ -91,8 +93,12 @@ def some_month(day: date) -> date:
 
 
 def today() -> date:
-    """Return the day by which links go; the same for all organisations."""
-    return clock.now().date()
+    """Return the day by which links go; the same for all organisations.
+
+    It is the day where the country is latest: what is open "until the 14th" is open on the whole
+    of that day everywhere, and at six in the evening UTC already has the next.
+    """
+    return clock.now().astimezone(_LATEST).date()
 
 
 def _tag(half: str) -> str:

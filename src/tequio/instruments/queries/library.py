@@ -81,10 +81,12 @@ def texts(user: User, slug: str) -> list[OwnForm]:
     rows = forms_visible_to(user).filter(form_id=slug, permission__isnull=False)
     rows = rows.select_related("permission__organisation")
     return list(
-        rows.defer("sheets", "xml", "said", "permission__sealed_paper").order_by("-brought_at")
+        rows.defer("sheets", "xml", "said", "permission__sealed_paper").order_by(
+            "-brought_at", "-pk"
+        )
     )
 
 
 def _permissions(user: User) -> dict[str, TextPermission]:
-    rows = permissions_visible_to(user).defer("sealed_paper").order_by("brought_at")
+    rows = permissions_visible_to(user).defer("sealed_paper").order_by("brought_at", "pk")
     return {row.slug: row for row in rows}

@@ -50,7 +50,7 @@ def gathered(user: User) -> list[Gathered]:
             conflicts=Count("pk", filter=Q(how=how.CONFLICT)),
             last=Max("received_at"),
         )
-        .order_by("-last")
+        .order_by("-last", "form_id")
     )
     return [Gathered(title=titles.get(row["form_id"], row["form_id"]), **row) for row in rows]
 
@@ -86,7 +86,9 @@ def rows_of(user: User, form_id: str) -> tuple[int, Iterator[str]]:
 def questions_about(user: User, form_id: str) -> tuple[int, list[Found]]:
     """Return how many answers were looked at, and what a person should look at."""
     form = form_of(user, form_id).form
-    rows = list(standing(user, form_id).select_related("device").order_by("-received_at")[:MOST])
+    rows = list(
+        standing(user, form_id).select_related("device").order_by("-received_at", "-pk")[:MOST]
+    )
     zone = ZoneInfo(user.organisation.timezone)
     return len(rows), look([_answered(row, zone) for row in rows], shape_of(form))
 

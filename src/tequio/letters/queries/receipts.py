@@ -12,4 +12,4 @@ SHOWN = 20
 
 def receipts_of(user: User) -> QuerySet[Receipt]:
     """Return the person's own receipts, the newest first."""
-    return Receipt.objects.filter(by=user).order_by("-at")[:SHOWN]
+    return Receipt.objects.filter(by=user).order_by("-at", "-pk")[:SHOWN]

@@ -27,7 +27,7 @@ class Committee(models.Model):
     audit_type = "committee"
 
     class Meta:
-        ordering = ("founded_on", "name")
+        ordering = ("founded_on", "name", "pk")
         constraints = [
             models.UniqueConstraint(fields=["community", "name"], name="network_committee_once"),
             models.CheckConstraint(
@@ -69,7 +69,7 @@ class Member(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("left_on", "part", "alias")
+        ordering = ("left_on", "part", "alias", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(term_ends_on__gte=F("since")), name="network_term_ends_later"
@@ -96,7 +96,7 @@ class Meeting(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("-held_on", "-written_at")
+        ordering = ("-held_on", "-written_at", "-pk")
         constraints = [
             models.CheckConstraint(condition=Q(present__gte=1), name="network_meeting_had_some")
         ]
@@ -125,7 +125,7 @@ class Money(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("on", "written_at")
+        ordering = ("on", "written_at", "pk")
         constraints = [
             models.CheckConstraint(condition=Q(cents__gt=0), name="network_money_is_something")
         ]

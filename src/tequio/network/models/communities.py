@@ -76,7 +76,7 @@ class PhaseReview(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("on", "written_at")
+        ordering = ("on", "written_at", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(outcome="back") | ~Q(because=""), name="network_back_has_a_reason"

@@ -38,7 +38,7 @@ class Sighting(models.Model):
     audit_type = "sighting"
 
     class Meta:
-        ordering = ("-on", "-written_at")
+        ordering = ("-on", "-written_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(score__gte=1, score__lte=5), name="network_sighting_score"
@@ -76,7 +76,7 @@ class SurveyRound(models.Model):
     audit_type = "survey_round"
 
     class Meta:
-        ordering = ("-started_on", "-written_at")
+        ordering = ("-started_on", "-written_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, refused__isnull=True)
@@ -145,7 +145,7 @@ class Finding(models.Model):
     audit_type = "finding"
 
     class Meta:
-        ordering = ("on", "written_at")
+        ordering = ("on", "written_at", "pk")
 
     def __str__(self) -> str:
         return self.what
@@ -169,7 +169,7 @@ class Decision(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("on", "written_at")
+        ordering = ("on", "written_at", "pk")
 
     def __str__(self) -> str:
         return self.what
@@ -204,7 +204,7 @@ class PlanLine(models.Model):
     audit_type = "plan_line"
 
     class Meta:
-        ordering = ("year", "written_at")
+        ordering = ("year", "written_at", "pk")
         constraints = [
             models.CheckConstraint(condition=Q(year__gte=1), name="network_plan_year"),
             models.CheckConstraint(

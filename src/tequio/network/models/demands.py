@@ -55,7 +55,7 @@ class Demand(models.Model):
     audit_type = "demand"
 
     class Meta:
-        ordering = ("voiced_on", "written_at")
+        ordering = ("voiced_on", "written_at", "pk")
 
     def __str__(self) -> str:
         return self.what
@@ -94,7 +94,7 @@ class Assembly(models.Model):
     audit_type = "assembly"
 
     class Meta:
-        ordering = ("-held_on", "-written_at")
+        ordering = ("-held_on", "-written_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(votes_each__gte=1, how_many_go_first__gte=1, present__gte=1),
@@ -123,7 +123,7 @@ class Vote(models.Model):
     place = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        ordering = ("place", "-votes")
+        ordering = ("place", "-votes", "-pk")
         constraints = [
             models.UniqueConstraint(fields=["assembly", "demand"], name="network_vote_once")
         ]
@@ -188,7 +188,7 @@ class Action(models.Model):
     audit_type = "community_action"
 
     class Meta:
-        ordering = ("due_on", "written_at")
+        ordering = ("due_on", "written_at", "pk")
         indexes = [
             models.Index(fields=["organisation", "state", "due_on"], name="network_action_due")
         ]
@@ -252,7 +252,7 @@ class Step(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("on", "written_at")
+        ordering = ("on", "written_at", "pk")
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="network_step_says_something")
         ]

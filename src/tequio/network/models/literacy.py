@@ -60,7 +60,7 @@ class LiteracyCircle(models.Model):
     audit_type = "literacy_circle"
 
     class Meta:
-        ordering = ("closed_on", "-opened_on", "name")
+        ordering = ("closed_on", "-opened_on", "name", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "name"], name="network_literacy_circle_once"
@@ -123,7 +123,7 @@ class LiteracyMeeting(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("on",)
+        ordering = ("on", "pk")
         indexes = [models.Index(fields=["state", "on"], name="network_literacy_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["circle", "on"], name="network_literacy_one_a_day"),
@@ -157,7 +157,7 @@ class Learning(models.Model):
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("written_at",)
+        ordering = ("written_at", "pk")
 
     def __str__(self) -> str:
         return self.domain
@@ -184,7 +184,7 @@ class CircleOutcome(models.Model):
     counted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("on",)
+        ordering = ("on", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=["circle", "moment", "domain"], name="network_circle_outcome_once"

@@ -68,7 +68,7 @@ class DirectoryImport(models.Model):
     audit_type = "directory_import"
 
     class Meta:
-        ordering = ("-started_at",)
+        ordering = ("-started_at", "-pk")
 
     def __str__(self) -> str:
         return self.name
@@ -208,7 +208,7 @@ class Opening(models.Model):
     closes = models.TimeField()
 
     class Meta:
-        ordering = ("weekday", "opens")
+        ordering = ("weekday", "opens", "pk")
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="network_opening_day"),
             models.CheckConstraint(
@@ -243,7 +243,7 @@ class Failure(models.Model):
     settled_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        ordering = ("-on", "-reported_at")
+        ordering = ("-on", "-reported_at", "-pk")
 
     def __str__(self) -> str:
         return f"{self.what} {self.on}"

@@ -88,7 +88,7 @@ class Commitment(models.Model):
     said_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ("since", "said_at")
+        ordering = ("since", "said_at", "pk")
 
     def __str__(self) -> str:
         return f"{self.level} {self.since}"
@@ -117,7 +117,7 @@ class Agreement(models.Model):
     audit_type = "agreement"
 
     class Meta:
-        ordering = ("-starts_on", "-written_at")
+        ordering = ("-starts_on", "-written_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -169,7 +169,7 @@ class Tie(models.Model):
     audit_type = "tie"
 
     class Meta:
-        ordering = ("observed_on", "written_at")
+        ordering = ("observed_on", "written_at", "pk")
         indexes = [models.Index(fields=["organisation", "observed_on"], name="network_tie_seen")]
         constraints = [
             models.CheckConstraint(condition=~Q(source=F("target")), name="network_tie_joins_two"),

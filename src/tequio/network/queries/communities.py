@@ -109,7 +109,7 @@ def standings(user: User) -> list[Standing]:
             row.late,
             row.ignored,
         )
-        for row in rows.order_by("name_key")
+        for row in rows.order_by("name_key", "pk")
     ]
 
 
@@ -156,7 +156,7 @@ def phase_page(user: User, community_id: UUID) -> PhasePage:
             Criterion(one, numbers.get(one.counts) if one.counts else None)
             for one in (phase.before_leaving if phase else ())
         ),
-        reviews=tuple(found.reviews.order_by("-on", "-written_at")),
+        reviews=tuple(found.reviews.order_by("-on", "-written_at", "-pk")),
     )
 
 

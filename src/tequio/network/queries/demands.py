@@ -75,7 +75,7 @@ class CommitteePage:
 def last_assembly(user: User, community: Community) -> Assembly | None:
     """Return the last assembly whose minutes are closed."""
     closed = assemblies_visible_to(user).filter(community=community, closed_at__isnull=False)
-    return closed.order_by("-held_on", "-closed_at").first()
+    return closed.order_by("-held_on", "-closed_at", "-pk").first()
 
 
 def demands(user: User, community: Community) -> list[DemandLine]:

@@ -41,6 +41,6 @@ def due(user: User, day: date) -> Due:
     return Due(
         day,
         tuple(actions[:_SHOWN]),
-        tuple(promises.select_related("community").order_by("promised_for")[:_SHOWN]),
+        tuple(promises.select_related("community").order_by("promised_for", "pk")[:_SHOWN]),
         nobody_acted(findings_visible_to(user)).count(),
     )

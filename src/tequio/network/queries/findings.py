@@ -33,7 +33,7 @@ class YearPlan:
 def nobody_acted(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """Return those that led to nothing, as `rules.cycle.nobody_acted` says, oldest first."""
     led = Decision.objects.filter(finding=OuterRef("pk"), acts=True, changes__isnull=False)
-    return findings.filter(~Exists(led)).order_by("on", "written_at")
+    return findings.filter(~Exists(led)).order_by("on", "written_at", "pk")
 
 
 def lines(user: User, community: Community) -> list[Line]:

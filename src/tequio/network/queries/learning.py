@@ -91,7 +91,7 @@ def round_of(user: User, round_id: UUID) -> SurveyRound:
 def asked_by_year(user: User, community: Community) -> dict[int, Asked]:
     """Return the last closed survey of each year: an open one is not read before its time."""
     closed = rounds_visible_to(user).filter(community=community, closed_on__isnull=False)
-    last = {row.year: row for row in closed.order_by("started_on", "written_at")}
+    last = {row.year: row for row in closed.order_by("started_on", "written_at", "pk")}
     return asked(list(last.values()))
 
 

@@ -82,7 +82,7 @@ def lines(user: User) -> list[Line]:
             came=Sum("meetings__came"),
             last_on=Max("meetings__on", filter=held),
         )
-        .order_by("closed_on", "-opened_on", "name")
+        .order_by("closed_on", "-opened_on", "name", "pk")
     )
     ordered = sorted(rows, key=lambda row: row.closed_on is not None)
     return [Line(row, row.held, row.came or 0, row.last_on) for row in ordered]
@@ -103,7 +103,7 @@ def where(user: User, one: LiteracyCircle) -> Where | None:
 def meetings(user: User, one: LiteracyCircle) -> list[Met]:
     """Return the meetings of a circle, the last first."""
     rows = meetings_visible_to(user).filter(circle=one).prefetch_related("learned")
-    return [met(one.organisation_id, row) for row in rows.order_by("-on")]
+    return [met(one.organisation_id, row) for row in rows.order_by("-on", "-pk")]
 
 
 def meeting(user: User, meeting_id: UUID) -> LiteracyMeeting:

@@ -43,7 +43,9 @@ def for_anybody(organisation: Organisation, asked: Asked, today: date) -> list[S
         default=Value(2),
         output_field=IntegerField(),
     )
-    ordered = found.annotate(near=near).order_by("near", "failures_open", "-verified_on", "name")
+    ordered = found.annotate(near=near).order_by(
+        "near", "failures_open", "-verified_on", "name", "pk"
+    )
     return list(_whole(ordered)[:MOST])
 
 

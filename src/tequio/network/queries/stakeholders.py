@@ -57,7 +57,10 @@ def edges(ties: Iterable[Tie]) -> list[graph.Edge]:
 def networks(user: User, *days: date) -> list[Network]:
     """Return the network on each of the days, reading it once."""
     everybody = list(
-        visible_to(user).prefetch_related("commitments").order_by("name_key").defer("telephone")
+        visible_to(user)
+        .prefetch_related("commitments")
+        .order_by("name_key", "pk")
+        .defer("telephone")
     )
     ties = list(ties_visible_to(user).filter(observed_on__lte=max(days)))
     services = _services(user, min(days))
@@ -126,7 +129,7 @@ def _attended(
 
 def listed(user: User, words: str = "", kind: str = "") -> list[Stakeholder]:
     """Return who is in the network, by name, with what they promised."""
-    found = visible_to(user).prefetch_related("commitments").order_by("name_key")
+    found = visible_to(user).prefetch_related("commitments").order_by("name_key", "pk")
     for word in fold(words).split():
         found = found.filter(name_key__contains=word)
     return list(found.filter(kind=kind) if kind else found)

@@ -136,7 +136,7 @@ def doings(request: HttpRequest, community_id: UUID) -> HttpResponse:
     """List what was taken on: what is open first, by day."""
     user = reader(request)
     community = communities.one(user, community_id)
-    rows = queries.actions(user, community).order_by("finished_on", "due_on")
+    rows = queries.actions(user, community).order_by("finished_on", "due_on", "pk")
     context = {
         "community": community,
         "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),

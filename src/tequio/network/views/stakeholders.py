@@ -159,7 +159,7 @@ def _kept(
 
 
 def _others(user: User, stakeholder_id: UUID) -> list[Stakeholder]:
-    found = visible_to(user).exclude(pk=stakeholder_id).order_by("name_key")
+    found = visible_to(user).exclude(pk=stakeholder_id).order_by("name_key", "pk")
     return list(found.only("name"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -145,7 +144,7 @@ def reveal_number(*, by: User, membership_id: UUID) -> str:
     man = membership.participant
     pick(visible_to(by, Permission.PERSON_IDENTIFY), pk=man.pk)
     _refuse_unwanted(man)
-    local = clock.now().astimezone(ZoneInfo(membership.group.site.timezone))
+    local = clock.here(membership.group.site.timezone)
     if not rules.may_call_at(local):
         first, last = rules.opening_hours(local.date())
         raise DomainError(

@@ -185,7 +185,9 @@ def _tried(places: Sequence[UUID]) -> dict[tuple[UUID, UUID], rules.Tried]:
     if not places:
         return {}
     found: dict[tuple[UUID, UUID], rules.Tried] = {}
-    rows = Call.objects.filter(membership__in=places, voided_at__isnull=True).order_by("made_at")
+    rows = Call.objects.filter(membership__in=places, voided_at__isnull=True).order_by(
+        "made_at", "pk"
+    )
     for place, session, next_on in rows.values_list("membership_id", "session_id", "next_on"):
         before = found.get((place, session))
         found[place, session] = rules.Tried(next_on, before.tries + 1 if before else 1)
@@ -252,7 +254,7 @@ def recent_calls(user: User, most: int = 12) -> tuple[Made, ...]:
 
 def _with_names(rows: QuerySet[Call]) -> QuerySet[Call]:
     named = rows.filter(voided_at__isnull=True).select_related("made_by", "session", "participant")
-    return named.order_by("-made_at")
+    return named.order_by("-made_at", "-pk")
 
 
 def _made(user: User, call: Call, *, opened: bool = True) -> Made:

@@ -44,7 +44,7 @@ def reaching_for(user: User, day: date) -> list[Emergency]:
 
 def _reaching(emergencies: QuerySet[Emergency], since: object, day: object) -> QuerySet[Emergency]:
     found = emergencies.filter(ends_on__gte=since, starts_on__lte=day)
-    return found.select_related("site").order_by("ends_on")
+    return found.select_related("site").order_by("ends_on", "pk")
 
 
 _MINE = Scoped(
@@ -138,5 +138,5 @@ def declared(user: User) -> QuerySet[Emergency]:
     return (
         emergencies_of(user)
         .select_related("site", "recorded_by", "lifted_by")
-        .order_by("-starts_on", "-recorded_at")
+        .order_by("-starts_on", "-recorded_at", "-pk")
     )

@@ -70,7 +70,7 @@ def history(user: User, man: Participant) -> tuple[Line, ...]:
     """Return what he was asked, the newest first; whoever only facilitates sees no answer."""
     reads = user.scope(Permission.ASSESSMENT_READ) is Scope.ORGANISATION
     asks = user.scope(Permission.ASSESSMENT_ASK) is not None
-    rows = man.assessments.defer("answers", "draft").order_by("-started_at")
+    rows = man.assessments.defer("answers", "draft").order_by("-started_at", "-pk")
     return tuple(_line(user, row, reads=reads, asks=asks) for row in rows)
 
 

@@ -41,7 +41,7 @@ def known(ways: Collection[UUID]) -> Known:
     if not ways:
         return found
     found.answered = answered(ways)
-    tried = Approach.objects.filter(way_id__in=ways).order_by("made_at")
+    tried = Approach.objects.filter(way_id__in=ways).order_by("made_at", "pk")
     for way_id, wave, outcome in tried.values_list("way_id", "wave", "outcome"):
         found.tried[way_id, wave].append(outcome)
     return found

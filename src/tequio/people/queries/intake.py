@@ -30,7 +30,7 @@ class Entry:
 
 def last_intake(participant: Participant) -> Intake | None:
     """Return the newest intake of a man."""
-    return Intake.objects.filter(participant=participant).order_by("-started_at").first()
+    return Intake.objects.filter(participant=participant).order_by("-started_at", "-pk").first()
 
 
 def entry(user: User, participant: Participant) -> Entry | None:
@@ -112,4 +112,4 @@ def unfinished(user: User) -> QuerySet[Intake]:
     """Return the intakes that were begun and wait, the oldest first; for who takes men in."""
     men = visible_to(user, Permission.INTAKE_TAKE)
     waiting = Intake.objects.filter(state=Intake.State.DRAFT, participant__in=men)
-    return waiting.select_related("participant").order_by("started_at")
+    return waiting.select_related("participant").order_by("started_at", "pk")

@@ -80,7 +80,7 @@ def who_agree(purpose: str, participant_ids: Collection[UUID], on: date | None =
 def how_to_ask(participant: Participant) -> Asking:
     """Return whether an authority sent him, how he reads, and whether he was drawn to wait."""
     waits = waiting.waits(participant)
-    intake = Intake.objects.filter(participant=participant).order_by("-started_at").first()
+    intake = Intake.objects.filter(participant=participant).order_by("-started_at", "-pk").first()
     if intake is None:
         return Asking(mandated=False, reads="", waits=waits)
     answers = sealed.answers_of(intake)

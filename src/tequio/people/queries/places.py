@@ -15,7 +15,9 @@ def municipalities_of(participant_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return each man's municipality in words; those who did not say are left out."""
     found: dict[UUID, str] = {}
     # The newest comes last and stays.
-    for intake in Intake.objects.filter(participant__in=participant_ids).order_by("started_at"):
+    for intake in Intake.objects.filter(participant__in=participant_ids).order_by(
+        "started_at", "pk"
+    ):
         place = in_words(sealed.answers_of(intake))
         if place:
             found[intake.participant_id] = place

@@ -56,7 +56,7 @@ class Account(models.Model):
     audit_type = "account"
 
     class Meta:
-        ordering = ("-last_on", "-begun_at")
+        ordering = ("-last_on", "-begun_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft", issued_at__isnull=True, sha256="")

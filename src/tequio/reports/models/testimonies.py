@@ -60,7 +60,7 @@ class Testimony(models.Model):
     audit_type = "testimony"
 
     class Meta:
-        ordering = ("-agreed_on", "-kept_at")
+        ordering = ("-agreed_on", "-kept_at", "-pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(given_by="man", participant__isnull=False)

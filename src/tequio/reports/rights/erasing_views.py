@@ -41,7 +41,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
     """List what was erased: by folio, because nothing else is known any more."""
     user = signed_in(request)
     require_everywhere(user, Permission.PERSON_FORGET)
-    found = erasures_visible_to(user).order_by("-erased_at")[:200]
+    found = erasures_visible_to(user).order_by("-erased_at", "-pk")[:200]
     return render(request, "reports/erasures.html", {"erasures": found})
 
 

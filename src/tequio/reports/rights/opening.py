@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.care import questions, referring
@@ -143,7 +144,7 @@ def _round(house: Any, row: Telling) -> list[Line]:
     if told is None:
         return []
     answer = {"yes": _("Dijo que sí"), "no": _("Dijo que no")}.get(told.answer, _("No contestó"))
-    day = row.said_at.date()
+    day = timezone.localdate(row.said_at)
     acts = [
         f"{violence.label(act.kind, on=day)}: {violence.whom(act.against)}" for act in told.acts
     ]

@@ -32,7 +32,7 @@ def tell(by: User) -> None:
     slips.keep_stock()
     done = Diagnosis.objects.filter(state=Diagnosis.State.DONE).values("participant")
     men = Participant.objects.filter(organisation=by.organisation_id, pk__in=done)
-    for man, passed in zip(men.order_by("alias_key"), _PASSED, strict=False):
+    for man, passed in zip(men.order_by("alias_key", "pk"), _PASSED, strict=False):
         with transaction.atomic():
             _pass_on(by, man, *passed)
 

@@ -106,7 +106,9 @@ def _organise(by: User, community: Community, today: date) -> None:
         community_id=community.pk,
         gathering=demands.Gathering(today, "La cancha", 38, 2, "older", 1),
     )
-    votes = {row.pk: _NEEDS[n][4] for n, row in enumerate(community.demands.order_by("voiced_on"))}
+    votes = {
+        row.pk: _NEEDS[n][4] for n, row in enumerate(community.demands.order_by("voiced_on", "pk"))
+    }
     demands.close_assembly(
         by=by, assembly_id=opened.pk, votes=votes, second={}, minutes=deeds.MINUTES
     )

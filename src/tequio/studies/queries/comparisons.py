@@ -22,7 +22,7 @@ def comparisons(user: User, study: Study) -> Sequence[Comparison]:
 def allies(user: User) -> Sequence[Stakeholder]:
     """Return who could be an ally: everybody in the network but ourselves."""
     found = Stakeholder.objects.filter(organisation=user.organisation_id, is_us=False)
-    return list(found.only("name").order_by("name_key"))
+    return list(found.only("name").order_by("name_key", "pk"))
 
 
 def rows(comparison_id: UUID) -> list[Answer]:

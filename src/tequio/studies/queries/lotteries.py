@@ -202,7 +202,7 @@ def _by_place(lottery: Lottery) -> Mapping[UUID, str]:
         memberships__visit=False, memberships__joined_on__isnull=False
     ).values_list("memberships__participant", "memberships__joined_on", "site" if by_site else "pk")
     found: dict[UUID, str] = {}
-    for man, joined, place in rows.order_by("memberships__joined_on"):
+    for man, joined, place in rows.order_by("memberships__joined_on", "pk"):
         found.setdefault(man, first if joined >= began[place] else second)
     return found
 

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from evidencia.watching import Watched, watch
 from tequio.access.models import User
@@ -157,7 +158,7 @@ def drifts(user: User, today: date) -> tuple[Drift, ...]:
 
 def _drift(user: User, study: Study, today: date) -> Drift:
     question, wave = question_of(study), choices_of(study).wave
-    frozen_on = study.frozen_at.date()  # type: ignore[attr-defined]
+    frozen_on = timezone.localdate(study.frozen_at)  # type: ignore[attr-defined]
     then = staying(user, question, wave, frozen_on)
     now = staying(user, question, wave, today)
     least = FEWEST if user.scope(Permission.PERSON_READ) is None else 1

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from tequio.access.models import User
 from tequio.access.policies import pick
@@ -111,7 +112,7 @@ def opened(found: Release) -> OpenRelease:
         amendments=[one for one in amendments(found.study) if one.number < found.plan.number],
         seal=found.seal,
         sha256=found.sha256,
-        frozen_late=found.plan.frozen_at.date() > found.period_from,
+        frozen_late=timezone.localdate(found.plan.frozen_at) > found.period_from,
     )
 
 

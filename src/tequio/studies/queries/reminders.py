@@ -133,7 +133,7 @@ def _lotteries(user: User) -> QuerySet[Lottery]:
         .annotate(
             without_seat=_how_many(line.filter(free)),
             wait=_how_many(line.filter(start=LATER, released_on__isnull=True)),
-            next_start=Subquery(next_turn.order_by("starts_on").values("starts_on")[:1]),
+            next_start=Subquery(next_turn.order_by("starts_on", "pk").values("starts_on")[:1]),
         )
         .select_related("study")
         # What is published is long, and no day stands in it.

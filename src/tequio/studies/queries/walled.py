@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from tequio.instruments import definitions
 from tequio.studies import recipe as recipes
 from tequio.studies.models import Plan, Release, Study
@@ -90,7 +92,7 @@ def as_it_would_be(
         amendments=(),
         seal=Release.Seal.HMAC,
         sha256=mark,
-        frozen_late=plan.frozen_at.date() > due_.period_from,
+        frozen_late=timezone.localdate(plan.frozen_at) > due_.period_from,
     )
 
 

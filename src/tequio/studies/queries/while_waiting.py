@@ -116,7 +116,7 @@ def _tickets(user: User) -> QuerySet[Ticket]:
         .annotate(
             while_waiting=_last_word(PURPOSE),
             follow_up=_last_word("follow_up"),
-            stands=Subquery(ways.order_by("-since").values("state")[:1]),
+            stands=Subquery(ways.order_by("-since", "-pk").values("state")[:1]),
         )
         .select_related("participant", "lottery__edition")
         .order_by("lottery__drawn_on", "rank")

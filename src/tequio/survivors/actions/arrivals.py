@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -72,7 +73,7 @@ class Arrived:
         except ValueError:
             return self.at
         can_be = said.tzinfo is not None and self.at - _OLDEST <= said <= self.at
-        return said if can_be else self.at
+        return said.astimezone(self.at.tzinfo) if can_be else self.at
 
 
 def taken_in(by: OpenWall) -> None:
@@ -85,7 +86,7 @@ def taken_in(by: OpenWall) -> None:
 def put_into(*, by: OpenWall, letter: Letter, case_id: UUID) -> None:
     """Put answers into the case of the woman whose a person says they are."""
     says = dict(letter.says or {})
-    at = datetime.fromisoformat(letter.at)
+    at = _here(by, datetime.fromisoformat(letter.at))
     if "answers" in says:
         wave = _moment(by, case_id, str(says.get("form", "")), at)
         _write(by, case_id, _sheet(says, says["answers"], at, wave), at)
@@ -144,7 +145,12 @@ def _read(by: OpenWall, plain: bytes) -> Arrived:
     else:
         answers = {}
     subject = subjects.opened(by, str(says.get("subject", "")))
-    return Arrived(what, at, says, answers, subject, data)
+    return Arrived(what, _here(by, at), says, answers, subject, data)
+
+
+def _here(by: OpenWall, at: datetime) -> datetime:
+    """As the clocks here say it: the day of an answer is the day on which she gave it."""
+    return at.astimezone(ZoneInfo(by.user.organisation.timezone))
 
 
 def _of_xml(data: bytes) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -80,7 +81,8 @@ def begin(
                     hint=_("Si quiere decir otra cosa, pregúntaselo fuera de los momentos."),
                 )
     number = str(ids.new_id(stream="walled"))
-    now = clock.now()
+    # As the clocks here say it: the day of an answer is the day on which she gave it.
+    now = clock.here(by.user.organisation.timezone)
     made = Assessment(
         slug=slug,
         version=shipped.instrument.version,
@@ -166,7 +168,7 @@ def finish(*, by: OpenWall, case_id: UUID, held: Held, filled: Filled) -> tuple[
     after = replace(
         body,
         how=filled.how.value,
-        finished_at=filled.finished_at,
+        finished_at=filled.finished_at.astimezone(ZoneInfo(by.user.organisation.timezone)),
         answers=said,
         missing=missing(whole, said),
         draft={},

@@ -43,7 +43,7 @@ def keep(*, by: User, path: str, fields: Fields) -> bool:
     body = {"path": path, "fields": [list(pair) for pair in fields]}
     row.sealed = vault.seal_to_wall(epoch.public, row, body)
     row.save(force_insert=True)
-    mine = Draft.objects.filter(user=by).order_by("-at").values_list("pk", flat=True)
+    mine = Draft.objects.filter(user=by).order_by("-at", "-pk").values_list("pk", flat=True)
     Draft.objects.filter(pk__in=list(mine[rules.DRAFTS :])).delete()
     return True
 
@@ -55,7 +55,7 @@ def any_for(user: User) -> bool:
 
 def kept(*, by: OpenWall) -> list[Kept]:
     """Return what waits for this person, newest first."""
-    rows = Draft.objects.filter(user=by.user, wall=by.wall).order_by("-at")
+    rows = Draft.objects.filter(user=by.user, wall=by.wall).order_by("-at", "-pk")
     return [_open(by, row) for row in rows]
 
 

@@ -30,4 +30,4 @@ def team(*, by: OpenWall) -> list[Member]:
 def lent_to(by: OpenWall) -> QuerySet[Slot]:
     """Return the other organisations whose letters come to this wall."""
     slots = Slot.objects.filter(holder=by.user.organisation_id, held_by=Slot.Holder.ALLIED)
-    return slots.select_related("organisation").order_by("organisation__name")
+    return slots.select_related("organisation").order_by("organisation__name", "pk")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
@@ -21,7 +20,7 @@ from tequio.survivors.rules.sheets import Held
 
 def here(wall: OpenWall) -> datetime:
     """Return the moment where the organisation is."""
-    return clock.now().astimezone(ZoneInfo(wall.user.organisation.timezone))
+    return clock.here(wall.user.organisation.timezone)
 
 
 def posted(request: HttpRequest) -> object:

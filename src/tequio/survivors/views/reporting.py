@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tequio.access.policies import not_visible
-from tequio.core import clock
 from tequio.survivors import door, words
 from tequio.survivors.actions import reporting
 from tequio.survivors.forms.letters import ReportForm, VerdictForm, WhereForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.rules.sheets import Report
-from tequio.survivors.views.asked import members, opened, status
+from tequio.survivors.views.asked import here, members, opened, status
 from tequio.survivors.words import word
 from tequio.territory import law, places
 from tequio.territory.models import LawText
@@ -101,5 +100,5 @@ def _said(wall: OpenWall, form: ReportForm, text: LawText | None) -> Report:
         told_at=form.told_at(wall.user.organisation.timezone),
         law=f"{text.author}, {text.dated_on.isoformat()}" if text else "",
         decided_by=wall.user.login,
-        decided_at=clock.now(),
+        decided_at=here(wall),
     )

@@ -31,7 +31,9 @@ class Said:
 def of_place(user: User, key: str) -> list[Said]:
     """Return what was said of a municipality and still stands."""
     rows = gatherings_visible_to(user).filter(municipality=key, withdrawn_at=None)
-    return [Said(row, _topics(row)) for row in rows.order_by("-held_on", "-written_at")[:_SHOWN]]
+    return [
+        Said(row, _topics(row)) for row in rows.order_by("-held_on", "-written_at", "-pk")[:_SHOWN]
+    ]
 
 
 def _topics(row: Gathering) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ def register_men(*, by: User, run: Run) -> None:
 
 def give_places(*, by: User, run: Run, part: Part, group: Group) -> None:
     """Give every man of a part his place in the group, from the part's first meeting on."""
-    places = group.memberships.filter(visit=False).order_by("joined_at_session")
+    places = group.memberships.filter(visit=False).order_by("joined_at_session", "pk")
     have = {place.participant_id: place for place in places}  # who came back: his newest place
     men = list({run.men[key].pk: run.men[key] for key in part.people}.values())
     first = _first_position(run, part, group)
