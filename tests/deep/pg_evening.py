@@ -50,7 +50,7 @@ def tequio(data: Path, address: str, *words: str) -> str:
 @contextmanager
 def site(data: Path, address: str, port: int) -> Iterator[None]:
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", SITE, str(port)],
+        [sys.executable, "-P", "-c", SITE, str(port), "2"],
         env={**environment(data), "TEQUIO_DATABASE": address},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

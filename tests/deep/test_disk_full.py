@@ -39,7 +39,7 @@ from pathlib import Path
 from tequio.config import ballast, serving
 if sys.argv[2] == "settle":
     ballast.settle(Path(os.environ["TEQUIO_DATA"]))
-serving.serve(int(sys.argv[1]), ready=lambda: None)
+serving.serve(int(sys.argv[1]), ready=lambda: None, processes=2)
 """
 
 

@@ -29,7 +29,11 @@ pytestmark = pytest.mark.deep
 # A share of the whole for trying the harness: TEQUIO_PROOF_SHARE=0.02
 SHARE = float(os.environ.get("TEQUIO_PROOF_SHARE", "1"))
 CYCLES, LEAST, TELEPHONES = round(300 * SHARE) or 1, round(100_000 * SHARE), 6
-SITE = "import sys; from tequio.config import serving; serving.serve(int(sys.argv[1]), ready=print)"
+SITE = """
+import sys
+from tequio.config import serving
+serving.serve(int(sys.argv[1]), ready=print, processes=int(sys.argv[2]))
+"""
 
 
 class Evening:
@@ -92,9 +96,12 @@ def below(process: int) -> list[int]:
 
 
 @contextmanager
-def site(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def site(data: Path, port: int, processes: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve as a laptop of an organisation does; a demonstration answers with one process."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", SITE, str(port)], env=environment(data), cwd=ROOT
+        [sys.executable, "-P", "-c", SITE, str(port), str(processes)],
+        env=environment(data),
+        cwd=ROOT,
     )
     try:
         yield process

@@ -1,27 +1,50 @@
-"""Two long works forked from one loaded process: the site, and what goes on behind it.
+"""The site, and now and then what goes on behind it, forked from one loaded process.
 
-If the work ends, it is forked again. If the site ends, all ends, and who supervises starts anew.
+The work is there only while there is something to do: when the site rings, and when something is
+due by the clock. If it breaks, it is tried again. If the site ends, all ends, and who supervises
+starts anew.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
+
+from tequio.jobs import bell
 
 FLAG: Final = "--with-work"
 SITE, WORK = "tequio-site", "tequio-work"
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 _LASTS: Final = 10.0
 _LONGEST_PAUSE: Final = 30.0
-_MOMENT: Final = 0.1
+# How long it sleeps at most: a clock that was set, or a bell of another process, is noticed.
+_NAP: Final = 5.0
 
 Work = Callable[[], int]
+
+
+class Round(Protocol):
+    """What is done in one go; if it broke, it is due as before."""
+
+    def undo(self) -> None:
+        """Make what was due due again."""
+
+
+class Clock(Protocol):
+    """What is due by the clock."""
+
+    def due(self) -> bool:
+        """Whether something is."""
+
+    def begin(self) -> Round:
+        """Note that it is being done."""
 
 
 def possible() -> bool:
@@ -29,48 +52,82 @@ def possible() -> bool:
     return sys.platform.startswith("linux")
 
 
-def run(site: Work, work: Work) -> int:
+def run(site: Work, work: Work, clock: Clock) -> int:
     """Run both until a signal or until the site ends; return the site's code."""
-    return _Pair(site, work).run()
+    return _Pair(site, work, clock).run()
 
 
 class _Pair:
-    def __init__(self, site: Work, work: Work) -> None:
-        self._site, self._work = site, work
+    def __init__(self, site: Work, work: Work, clock: Clock) -> None:
+        self._site, self._work, self._clock = site, work, clock
         self._running: dict[int, Work] = {}
         self._ending = False
-        self._quick, self._started = 0, 0.0
+        self._round: Round | None = None
+        # What waited before the site began is looked at first.
+        self._rung = True
+        self._broke, self._not_before = 0, 0.0
+        self._heard, self._cord = os.pipe()
 
     def run(self) -> int:
         # First of all: a signal between the two forks must find somebody who hands it on.
         for number in _SIGNALS:
             signal.signal(number, lambda *_: self._end())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        bell.hang(self._cord)
+        os.set_blocking(self._heard, False)
+        # A signal pulls the same cord, so that one sleep waits for both.
+        signal.set_wakeup_fd(self._cord, warn_on_full_buffer=False)
         self._fork(self._site)
-        self._begin_work()
         code = 0
         while self._running:
-            gone, status = os.wait()
-            ended = self._running.pop(gone, None)
-            if ended is self._site:
-                code = os.waitstatus_to_exitcode(status)
-                self._end()
-            elif ended is self._work and not self._ending:
-                self._pause()
-                if not self._ending:
-                    self._begin_work()
-        return abs(code)
+            code = self._bury() or code
+            if self._may_work():
+                self._begin_work()
+            if self._running:
+                self._sleep()
+        return code
+
+    def _may_work(self) -> bool:
+        if self._ending or self._work in self._running.values():
+            return False
+        return time.monotonic() >= self._not_before and (self._rung or self._clock.due())
 
     def _begin_work(self) -> None:
-        self._started = time.monotonic()
+        self._rung = False
         self._fork(self._work)
+        # After the fork: for the work it is still due.
+        self._round = self._clock.begin()
 
-    def _pause(self) -> None:
-        """Wait before the next try, longer each time that it does not last."""
-        lasted = time.monotonic() - self._started
-        self._quick = self._quick + 1 if lasted < _LASTS else 0
-        until = time.monotonic() + min(_LONGEST_PAUSE, 0.2 * 2**self._quick)
-        while not self._ending and time.monotonic() < until:
-            time.sleep(_MOMENT)
+    def _sleep(self) -> None:
+        """Wait for the bell, for a signal, or a moment."""
+        working = self._work in self._running.values()
+        nap = _NAP if working or not self._rung else max(0.0, self._not_before - time.monotonic())
+        select.select([self._heard], [], [], min(nap, _NAP))
+        with suppress(BlockingIOError):
+            self._rung = bell.RUNG in os.read(self._heard, 4096) or self._rung
+
+    def _bury(self) -> int:
+        """Look who ended; return the site's code."""
+        code = 0
+        while self._running:
+            gone, status = os.waitpid(-1, os.WNOHANG)
+            if not gone:
+                break
+            ended, how = self._running.pop(gone, None), os.waitstatus_to_exitcode(status)
+            if ended is self._site:
+                code = abs(how)
+                self._end()
+            elif ended is self._work:
+                self._note(how)
+        return code
+
+    def _note(self, how: int) -> None:
+        """If the work broke, all that it had to do is tried again, later each time."""
+        self._broke = self._broke + 1 if how else 0
+        if how and self._round and not self._ending:
+            self._round.undo()
+            self._rung = True
+            self._not_before = time.monotonic() + min(_LONGEST_PAUSE, 0.2 * 2**self._broke)
 
     def _end(self) -> None:
         self._ending = True
@@ -84,7 +141,8 @@ class _Pair:
             if self._ending:
                 os.kill(child, signal.SIGTERM)
             return
-        for number in _SIGNALS:
+        signal.set_wakeup_fd(-1)
+        for number in (*_SIGNALS, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         # They all have the same command line: who looks at the machine tells them by this.
         with suppress(OSError):

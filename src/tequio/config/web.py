@@ -25,10 +25,12 @@ from django.utils import translation
 from granian.cli import entrypoint
 
 from tequio.config import (
+    by_the_clock,
     together,
     worker,
     wsgi,  # noqa: F401 -- the application itself
 )
+from tequio.jobs import schedule
 
 
 def main() -> int:
@@ -38,7 +40,8 @@ def main() -> int:
     connections.close_all()
     if together.FLAG in sys.argv:
         sys.argv.remove(together.FLAG)
-        return together.run(_serve, lambda: worker.run([]))
+        by_the_clock.register()
+        return together.run(_serve, worker.once, schedule.Elsewhere())
     return _serve()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Sequence
+from typing import Final
 
 from django.core.management import call_command
 
@@ -12,6 +13,8 @@ from tequio.config import by_the_clock
 from tequio.config.options import Options
 from tequio.config.words import gettext as _
 from tequio.jobs import schedule
+
+_LAST_WORDS: Final = 5.0
 
 
 def run(argv: Sequence[str]) -> int:
@@ -31,7 +34,24 @@ def run(argv: Sequence[str]) -> int:
     finally:
         stop.set()
         if clock.is_alive():
-            clock.join(timeout=5)
+            clock.join(timeout=_LAST_WORDS)
+    return 0
+
+
+def once() -> int:
+    """Do what waits in the queue and what is due by the clock, beside each other, and end."""
+    stop = threading.Event()
+    clock = threading.Thread(target=schedule.run_forever, args=(stop,), daemon=True)
+    clock.start()
+    over = None
+    try:
+        call_command("db_worker", batch=True, verbosity=0, startup_delay=False)
+    except SystemExit:
+        over = _LAST_WORDS  # asked to stop: what is under way has a moment
+        raise
+    finally:
+        stop.set()
+        clock.join(timeout=over)
     return 0
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from tequio.access.models import User
 from tequio.access.policies import pick
 from tequio.audit.record import record
-from tequio.jobs import tasks
+from tequio.jobs import bell, tasks
 from tequio.jobs.models import Job
 from tequio.jobs.policies import visible_to
 
@@ -25,8 +25,13 @@ def start(*, by: User, kind: str, subject_id: UUID, total: int = 0) -> Job:
         total=total,
     )
     record("job.start", by=by, subject=job)
-    transaction.on_commit(lambda: tasks.run.enqueue(str(job.pk)))
+    transaction.on_commit(lambda: _queue(job))
     return job
+
+
+def _queue(job: Job) -> None:
+    tasks.run.enqueue(str(job.pk))
+    bell.ring()
 
 
 @transaction.atomic

@@ -53,8 +53,37 @@ def run_due() -> list[str]:
 
 
 def run_forever(stop: Event) -> None:
-    """Look every second until asked to stop."""
-    while not stop.is_set():
+    """Look once, and then every second until asked to stop."""
+    while True:
         close_old_connections()
         run_due()
-        stop.wait(1 if _recurring else 5)
+        if stop.wait(1 if _recurring else 5):
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was due when another process began to do it, and when it had been done before."""
+
+    before: tuple[tuple[Recurring, datetime | None], ...]
+
+    def undo(self) -> None:
+        """Make it due again: it was not done."""
+        for item, last in self.before:
+            item.last = last
+
+
+class Elsewhere:
+    """The clock of a process that only looks, and lets another one do what is due."""
+
+    def due(self) -> bool:
+        """Whether anything is."""
+        return any(item.due(clock.now()) for item in _recurring)
+
+    def begin(self) -> Round:
+        """Note that what is due is being done."""
+        now = clock.now()
+        found = tuple((item, item.last) for item in _recurring if item.due(now))
+        for item, _last in found:
+            item.last = now
+        return Round(found)

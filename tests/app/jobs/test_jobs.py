@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,9 +14,10 @@ from tests.people import signed_in_client
 
 from tequio.access.models import FailedSignIn, User
 from tequio.audit.models import Event
+from tequio.config import worker
 from tequio.core import clock
 from tequio.core.errors import DomainError
-from tequio.jobs import actions, recurring, schedule, tasks, work
+from tequio.jobs import actions, bell, recurring, schedule, tasks, work
 from tequio.jobs.models import Job
 from tequio.jobs.work import Progress
 
@@ -172,6 +176,49 @@ def test_one_failure_does_not_keep_the_rest_from_happening(
 
     assert schedule.run_due() == ["good"]
     assert done == ["good"]
+
+
+def test_what_another_process_does_is_not_due_here_unless_it_broke(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = MORNING - timedelta(minutes=2)
+    item = schedule.Recurring("x", timedelta(minutes=1), lambda: None, last=before)
+    monkeypatch.setattr(schedule, "_recurring", [item])
+    looks = schedule.Elsewhere()
+    with clock.at(MORNING):
+        assert looks.due()
+        begun = looks.begin()
+        assert not looks.due()
+        begun.undo()
+        assert looks.due()
+    assert item.last == before
+
+
+def test_one_round_does_what_waits_and_what_is_due_and_ends(
+    coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    item = schedule.Recurring("x", timedelta(minutes=1), lambda: done.append("clock"))
+    monkeypatch.setattr(schedule, "_recurring", [item])
+    monkeypatch.setattr(worker, "call_command", lambda *_a, **_k: done.append("queue"))
+    assert worker.once() == 0
+    assert sorted(done) == ["clock", "queue"]
+
+
+def test_work_that_is_queued_rings_the_bell(
+    coordinator: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    heard, cord = os.pipe()
+    before = list(bell._cord)
+    bell.hang(cord)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.start(by=coordinator, kind="none", subject_id=uuid4())
+        assert os.read(heard, 10) == bell.RUNG
+    finally:
+        bell._cord[:] = before
+        os.close(heard)
+        os.close(cord)
 
 
 def test_the_nightly_run_seals_and_checks_every_chain(coordinator: User, outsider: User) -> None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from tequio.access.models import User
 from tequio.access.policies import not_visible
-from tequio.core import tabular
 from tequio.core.money import written
 from tequio.costs import charts, figures, paper
 from tequio.costs.actions import exports
@@ -20,6 +19,7 @@ from tequio.costs.queries.ledger import Ledger, ledger
 from tequio.costs.queries.summaries import summary
 from tequio.costs.rules.sharing import Scope
 from tequio.costs.views.filling import a_year, crumbs, reader
+from tequio.ui import files
 
 _NAMES = {"sitio": "site", "programa": "edition", "grupo": "group"}
 
@@ -65,14 +65,7 @@ def pdf(request: HttpRequest, year: int) -> HttpResponse:
 def attached(user: User, body: bytes, name: str) -> HttpResponse:
     """Send a file that leaves, and write down that it did."""
     exports.write_down(by=user, what=name)
-    kinds = {
-        "pdf": "application/pdf",
-        "xlsx": tabular.SPREADSHEET,
-    }
-    response = HttpResponse(body, content_type=kinds[name.rpartition(".")[2]])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return files.to_keep(body, name)
 
 
 def _scope(request: HttpRequest, year: int) -> Scope:

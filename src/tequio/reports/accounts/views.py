@@ -17,13 +17,14 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.access.requests import signed_in
-from tequio.core import clock, tabular
+from tequio.core import clock
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.programmes.policies import sites_visible_to
 from tequio.reports.accounts import actions, definitions, paper, periods, queries, showing, workbook
 from tequio.reports.accounts.forms import BeginForm, WordsForm
 from tequio.reports.accounts.policies import accounts_visible_to
 from tequio.reports.models import Account
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 PAGE: Final = 30
@@ -173,7 +174,7 @@ def pdf(request: HttpRequest, account_id: UUID) -> HttpResponse:
     found = _found(user, account_id)
     body = paper.pdf(_ready(found))
     actions.note_export(by=user, account=found, kind="pdf")
-    return _file(body, "application/pdf", f"informe-{found.folio}.pdf")
+    return files.to_keep(body, f"informe-{found.folio}.pdf")
 
 
 @require_GET
@@ -183,7 +184,7 @@ def xlsx(request: HttpRequest, account_id: UUID) -> HttpResponse:
     found = _found(user, account_id)
     body = workbook.xlsx(_ready(found))
     actions.note_export(by=user, account=found, kind="xlsx")
-    return _file(body, tabular.SPREADSHEET, f"informe-{found.folio}.xlsx")
+    return files.to_keep(body, f"informe-{found.folio}.xlsx")
 
 
 def _ready(found: Account) -> queries.Shown:
@@ -218,9 +219,3 @@ def _found(user: User, account_id: UUID) -> Account:
         accounts_visible_to(user).select_related("site", "organisation", "superseded_by"),
         pk=account_id,
     )
-
-
-def _file(body: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

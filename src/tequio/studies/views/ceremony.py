@@ -30,6 +30,7 @@ from tequio.studies.models import Lottery
 from tequio.studies.policies.lotteries import lotteries_visible_to, sees_men
 from tequio.studies.queries import lotteries as queries
 from tequio.studies.queries.extra_calls import given
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 _HERE_ONLY: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -132,7 +133,7 @@ def sheet(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     user = signed_in(request)
     found = _one(user, lottery_id)
     body = lottery_paper.sheet(found, url=_public_url(request, found))
-    return _pdf(body, found.code)
+    return files.to_read(body, f"{found.code}.pdf")
 
 
 @require_GET
@@ -144,7 +145,7 @@ def slips(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     entries = queries.entries(user, found, _today(user)) if found.closed_on else []
     body = lottery_paper.slips(found, entries, url=_public_url(request, found))
     record_export("lottery_slips", by=user, rows=len(entries), subject=found)
-    return _pdf(body, f"{found.code}-papeletas")
+    return files.to_read(body, f"{found.code}-papeletas.pdf")
 
 
 def _one(user: User, lottery_id: UUID) -> Lottery:
@@ -209,9 +210,3 @@ def _public_url(request: HttpRequest, found: Lottery) -> str:
     if request.get_host().rsplit(":", 1)[0] in _HERE_ONLY:
         return ""
     return request.build_absolute_uri(reverse("studies:drawn", args=[found.code]))
-
-
-def _pdf(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response

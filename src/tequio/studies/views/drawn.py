@@ -10,6 +10,7 @@ from tequio.core.text import squeeze
 from tequio.studies import lottery_checking
 from tequio.studies.models import Lottery
 from tequio.studies.queries import lotteries as queries
+from tequio.ui import files
 
 
 @require_safe
@@ -48,9 +49,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     found = _found(code)
     if not found.record:
         raise Http404
-    response = HttpResponse(found.record.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="sorteo-{found.code}.json"'
-    return _quiet(response)
+    return _quiet(files.to_keep(found.record.encode(), f"sorteo-{found.code}.json"))
 
 
 for _view in (drawn, listed, record):

@@ -23,6 +23,7 @@ from tequio.studies import pool_words as words
 from tequio.studies.actions import pooling as actions
 from tequio.studies.forms.pooling import BringForm, JoinForm, ProposeForm
 from tequio.studies.queries import pooling as queries
+from tequio.ui import files
 from tequio.ui.addresses import address
 from tequio.ui.forms import RefusalsOn
 from tequio.ui.parts import Link
@@ -93,7 +94,7 @@ def file(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     """Send the agreement for the others. It holds no key and nothing of any man."""
     user = _sharer(request)
     agreement, text = queries.agreement_file(user, pool_id)
-    return _sent(text.encode(), "application/json", f"acuerdo-{agreement.code}.json")
+    return files.to_keep(text.encode(), f"acuerdo-{agreement.code}.json")
 
 
 @require_POST
@@ -102,7 +103,7 @@ def sheet(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     user = _sharer(request)
     agreement, key = actions.show_key(by=user, agreement_id=pool_id)
     made = pool_paper.pdf(agreement, key)
-    return _sent(made, "application/pdf", f"llave-{agreement.code}.pdf")
+    return files.to_keep(made, f"llave-{agreement.code}.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +151,7 @@ def packet_file(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     """Send our packet, and write down that it left."""
     user = _sharer(request)
     agreement, text = actions.send(by=user, agreement_id=pool_id)
-    return _sent(text.encode(), "application/json", f"paquete-{agreement.code}.json")
+    return files.to_keep(text.encode(), f"paquete-{agreement.code}.json")
 
 
 @require_http_methods(["GET", "POST"])
@@ -203,13 +204,6 @@ def _chosen(request: HttpRequest, known: list[UUID]) -> UUID | None:
 def _form(request: HttpRequest, template: str, form: Any, **context: object) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"crumbs": _crumbs(), **context, "form": form}, status=status)
-
-
-def _sent(body: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _crumbs(title: str = "", key: UUID | None = None) -> list[Link]:

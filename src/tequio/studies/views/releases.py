@@ -22,6 +22,7 @@ from tequio.studies.queries.releases import OpenRelease
 from tequio.studies.rules import comparing, findings, said
 from tequio.studies.rules.findings import language
 from tequio.studies.views import release_charts
+from tequio.ui import files
 from tequio.ui.addresses import address
 from tequio.ui.parts import Link
 
@@ -69,7 +70,7 @@ def paper(request: HttpRequest, release_id: UUID) -> HttpResponse:
     if found.result is None:
         raise not_visible()
     made = aside.paper(result=found.text, language=language())
-    return _file(made, "application/pdf", f"publicacion-{found.line.due_on}.pdf")
+    return files.to_keep(made, f"publicacion-{found.line.due_on}.pdf")
 
 
 @require_GET
@@ -77,10 +78,8 @@ def file(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Send what was published, for whoever reads it with a machine."""
     found = _one(signed_in(request), release_id)
     options = {"ensure_ascii": False, "indent": 1}
-    response = JsonResponse(queries.as_file(found), json_dumps_params=options)
-    name = f"publicacion-{found.line.due_on}.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    whole = JsonResponse(queries.as_file(found), json_dumps_params=options)
+    return files.to_keep(whole.content, f"publicacion-{found.line.due_on}.json")
 
 
 @require_GET
@@ -131,8 +130,3 @@ def _numbers(found: OpenRelease) -> tuple[findings.Number, ...]:
 def _one(user: User, release_id: UUID) -> OpenRelease:
     require(user, Permission.RELEASE_READ)
     return queries.release(user, release_id)
-
-
-def _file(made: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type=kind, headers=headers)

@@ -25,6 +25,7 @@ from tequio.studies.rules.designs import DESIGNS
 from tequio.studies.rules.ethics import promises
 from tequio.studies.views.doors import doors
 from tequio.studies.views.steps import crumbs, shown_steps
+from tequio.ui import files
 from tequio.ui.forms import RefusalsOn
 
 
@@ -104,9 +105,7 @@ def file(request: HttpRequest, study_id: UUID, number: int) -> HttpResponse:
     user = signed_in(request)
     require(user, Permission.STUDY_READ)
     found = queries.one_plan(user, study_id, number)
-    response = HttpResponse(found.text.encode(), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}"'
-    return response
+    return files.to_keep(found.text.encode(), _file_name(found))
 
 
 @require_http_methods(["GET", "POST"])
