@@ -30,10 +30,10 @@ def _figure(process: int, name: str) -> float:
 
 
 def seconds_of_cpu(process: int) -> float:
-    """What a process and all that is below it now have computed."""
+    """What a process, all that is below it and those of them that ended have computed."""
     total = 0
     for one in (process, *below(process)):
         with suppress(OSError):
             words = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
-            total += int(words[11]) + int(words[12])
+            total += sum(map(int, words[11:15]))
     return total / _TICKS

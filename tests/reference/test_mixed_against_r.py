@@ -265,6 +265,30 @@ def test_the_stepped_wedge_is_that_of_lme4(correlation: str, df: str) -> None:
     assert result.effect.n_clusters == 8
 
 
+@pytest.mark.parametrize("df", ["satterthwaite", "kenward_roger"])
+def test_a_wedge_that_asks_the_same_people_again_is_that_of_lme4(df: str) -> None:
+    table = rows(HERE / "r" / "mixed_cohort_data.csv")
+    result = stepped_wedge(
+        column(table, "y"),
+        [row["cluster"] for row in table],
+        [row["period"] for row in table],
+        column(table, "treated"),
+        unit=[row["unit"] for row in table],
+        correlation="nested_exchangeable",
+        df=df,  # type: ignore[arg-type]
+    )
+    spread = {
+        row["level"]: row for row in rows(HERE / "r" / "mixed_variances.csv", case="wedge_cohort")
+    }
+    names = {"unit": "unit", "cluster:period": "cluster_period", "cluster": "cluster"}
+    for level, ours in {**names, "Residual": "residual"}.items():
+        assert result.variances[ours] == pytest.approx(number(spread[level]["variance"]), rel=1e-4)
+    loglik = number(spread["Residual"]["loglik"])
+    assert result.fit.minus2_loglik == pytest.approx(-2 * loglik, rel=LIKELIHOOD)
+    (theirs,) = rows(HERE / "r" / "mixed_lmer.csv", case="wedge_cohort", name="treated")
+    compare(result.effect, theirs, df)
+
+
 @pytest.mark.parametrize(("hc3", "error"), [(False, "se"), (True, "se_hc3")])
 def test_analysis_of_covariance_is_that_of_lm(hc3: bool, error: str) -> None:
     (theirs,) = rows(HERE / "r" / "mixed_ancova.csv")

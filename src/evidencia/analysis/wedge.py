@@ -20,23 +20,23 @@ Correlation = Literal["exchangeable", "nested_exchangeable"]
 
 # Method, its correlation, and its role where that is not the outcome's own.
 _CORRELATIONS: Final[tuple[tuple[str, Correlation, Role | None], ...]] = (
-    ("stepped_wedge", "exchangeable", None),
-    ("stepped_wedge_nested", "nested_exchangeable", "sensitivity"),
+    ("stepped_wedge", "nested_exchangeable", None),
+    ("stepped_wedge_steady", "exchangeable", "sensitivity"),
 )
 
 
 def stepped(asked: Question, found: Collector, is_primary: bool, contrast: str) -> None:
     """Exposed against not yet exposed periods, with an effect of each period.
 
-    Hussey & Hughes's mixed model, with an effect of each person where the same people are asked
-    again; where they are others each time, beside it the same with a random effect of each cluster
-    and period. Always beside it, least squares with CR2. Shares and counts are compared on their
-    own scale.
+    A mixed model with a random effect of each cluster and of each of its periods, and of each
+    person where the same people are asked again (Hooper et al. 2016). Beside it the same without
+    the periods' own, Hussey & Hughes's, and least squares with CR2. Shares and counts are compared
+    on their own scale.
     """
     role: Role = "primary" if is_primary else "secondary"
     known = np.isfinite(asked.y) if asked.exposed is None else np.isfinite(asked.y + asked.exposed)
     again = bool((known.sum(axis=1) > 1).any())
-    for method, correlation, its in _CORRELATIONS[: 1 if again else 2]:
+    for method, correlation, its in _CORRELATIONS:
         effect = found.attempt(asked, method, partial(_mixed, asked, correlation, again))
         if effect is not None:
             found.add(asked, method, contrast, None, its or role, effect)

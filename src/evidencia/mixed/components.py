@@ -1,21 +1,41 @@
-"""The search for variance components of nested random intercepts, none of them below zero."""
+"""The search for variance components of random intercepts, none of them below zero."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log, pi
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import scipy
 
-from evidencia.mixed.nested import Nest, Sums, climb
+from evidencia.mixed.nested import Sums
 
 Floats = npt.NDArray[np.float64]
 DECREMENT = 1e-10
 HALVINGS = 40
 EDGE = 1e-9
 """Share of the variance that the residual must keep, or V counts as singular."""
+
+
+class Data(Protocol):
+    """What a model keeps of the rows: sums at any θ, whatever its levels are."""
+
+    @property
+    def n_obs(self) -> int:
+        """Number of rows."""
+
+    @property
+    def n_groups(self) -> tuple[int, ...]:
+        """Groups of each level."""
+
+    @property
+    def total(self) -> Floats:
+        """D'D in parts, shape (C, d, d)."""
+
+    def sums(self, theta: Floats) -> Sums:
+        """Everything that likelihood and corrections need at θ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +65,11 @@ class Point:
     converged: bool = False
 
 
-def at(data: Nest, theta: Floats, *, reml: bool) -> Point | None:
+def at(data: Data, theta: Floats, *, reml: bool) -> Point | None:
     """Return likelihood and derivatives at θ, None where V is singular; D = (1, X, y)."""
     if theta[-1] < EDGE * theta.sum():
         return None
-    s = climb(data, theta)
+    s = data.sums(theta)
     xx, xy = s.m[1:-1, 1:-1], s.m[1:-1, -1]
     try:
         root = scipy.linalg.cholesky(xx, lower=True)
@@ -84,7 +104,7 @@ def at(data: Nest, theta: Floats, *, reml: bool) -> Point | None:
     return Point(theta, s, beta, phi, minus2, slope, observed, expected, steps)
 
 
-def maximise(data: Nest, start: Floats, max_iterations: int, *, reml: bool) -> Point | None:
+def maximise(data: Data, start: Floats, max_iterations: int, *, reml: bool) -> Point | None:
     """Minimise −2 log-likelihood over τ ≥ 0, σ² > 0; None where `start` is impossible."""
     point = at(data, start, reml=reml)
     if point is None:
@@ -115,7 +135,7 @@ def _direction(point: Point, free: npt.NDArray[np.bool_]) -> Floats:
 
 
 def _halved(
-    data: Nest, point: Point, step: Floats, decrement: float, *, reml: bool
+    data: Data, point: Point, step: Floats, decrement: float, *, reml: bool
 ) -> Point | None:
     slack = 1e-11 * (1.0 + abs(point.minus2)) if decrement < 1e-6 else 0.0
     size = 1.0

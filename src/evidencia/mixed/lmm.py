@@ -10,11 +10,12 @@ import numpy.typing as npt
 from numpy.typing import ArrayLike
 
 from evidencia.estimate import Effect
-from evidencia.mixed.components import Point, maximise
+from evidencia.mixed.components import Data, Point, maximise
+from evidencia.mixed.crossed import cross
 from evidencia.mixed.fitting import FLAT
 from evidencia.mixed.inference import DfMethod, Inference, checked_method
 from evidencia.mixed.inputs import Labels, arm_labels, column, columns
-from evidencia.mixed.nested import Nest, nest
+from evidencia.mixed.nested import nest
 from evidencia.mixed.units import Units, scaled_rows
 from evidencia.words import Note, Refusal
 
@@ -132,6 +133,46 @@ def lmm(
     return fit_nest(data, units, column_names, kept_levels, how, notes)
 
 
+def cohort(
+    outcome: ArrayLike,
+    design: ArrayLike,
+    *,
+    person: Labels,
+    period: Labels,
+    cluster: Labels,
+    names: Sequence[str] | None = None,
+    df: DfMethod = "kenward_roger",
+    level: float = 0.95,
+    max_iterations: int = 200,
+) -> LMM:
+    """Fit y = X β + person + cluster and period + cluster + residual: people asked again.
+
+    The same as `lmm` otherwise; without anybody asked twice there is no effect of a person.
+
+    Raises
+    ------
+    Refusal
+        As `lmm`.
+    """
+    checked_method(df)
+    levels = ["unit", "cluster_period", "cluster"]
+    y, x, labels, column_names, _, notes = _checked(
+        outcome, design, [person, period, cluster], names, levels
+    )
+    if len(y) < FEWEST_ROWS:
+        raise Refusal(Note.of("mixed.too_few_people", n=len(y), needed=FEWEST_ROWS))
+    codes, kept, more = _levels([labels[0], labels[2]], (levels[0], levels[2]))
+    if len(kept) < 2:
+        above = [labels[1], labels[2]]
+        return lmm(y, x, above, names=column_names, group_names=levels[1:], df=df, level=level)
+    inner_y, inner_x, units = scaled_rows(y, x)
+    _, when = np.unique(labels[1], return_inverse=True)
+    rows = np.column_stack((np.ones(len(y)), inner_x, inner_y))
+    data = cross(rows, codes[0], when.reshape(-1), codes[1])
+    how = How(df, level, True, max_iterations)
+    return fit_nest(data, units, column_names, tuple(levels), how, notes + more)
+
+
 @dataclass(frozen=True, slots=True)
 class How:
     """How to fit."""
@@ -143,14 +184,14 @@ class How:
 
 
 def fit_nest(
-    data: Nest,
+    data: Data,
     units: Units,
     names: Names,
     levels: Names,
     how: How,
     notes: tuple[Note, ...],
 ) -> LMM:
-    """Fit sums over nested groups, scaled as `units` says.
+    """Fit sums over groups, scaled as `units` says.
 
     Raises
     ------
@@ -186,7 +227,7 @@ def fit_nest(
     )
 
 
-def _start(data: Nest, levels: int) -> Floats:
+def _start(data: Data, levels: int) -> Floats:
     """Return a first θ: half of what least squares leaves is the residual's."""
     whole = data.total.sum(axis=0)[1:, 1:]
     xy = whole[:-1, -1]

@@ -56,6 +56,10 @@ class Nest:
     n_groups: tuple[int, ...]
     n_obs: int
 
+    def sums(self, theta: Floats) -> Sums:
+        """Compute the sums at θ = (τ_1, …, τ_L, σ²)."""
+        return climb(self, theta)
+
 
 def nest(d: Floats, codes: list[Ints]) -> Nest:
     """Sum the rows of D (N, d) by the groups of `codes`, innermost first, already nested."""
@@ -125,10 +129,23 @@ class Sums:
 
 def climb(data: Nest, theta: Floats) -> Sums:
     """Compute the sums at θ = (τ_1, …, τ_L, σ²)."""
-    tau, residual = theta[:-1], float(theta[-1])
+    tau = theta[:-1]
+    m, m1, m2, t, f, logdet = innermost(data, float(tau[0]), float(theta[-1]))
+    for level, starts in enumerate(data.starts):
+        m, m1, m2, t, f = (np.add.reduceat(part, starts, axis=0) for part in (m, m1, m2, t, f))
+        if level + 1 < len(tau):
+            logdet += float(np.log1p(tau[level + 1] * m[:, 0, 0]).sum())
+            m, m1, m2, t, f = _rise(m, m1, m2, t, f, float(tau[level + 1]))
+    return with_residual(m[0], m1[0], m2[0], t[0], f[0], theta, logdet, data.n_obs)
+
+
+def innermost(
+    data: Nest, tau: float, residual: float
+) -> tuple[Floats, Floats, Floats, Floats, Floats, float]:
+    """Return m, m1, m2, t, f of each class and log |V|, with the innermost level alone."""
     a = 1.0 / residual
     row = data.size * a
-    kappa = tau[0] / (1.0 + tau[0] * row)
+    kappa = tau / (1.0 + tau * row)
     kept = 1.0 - kappa * row
     once = (a * kept) ** 2
     m = a * data.total - (kappa * a * a)[:, None, None] * data.outer
@@ -136,13 +153,8 @@ def climb(data: Nest, theta: Floats) -> Sums:
     m2 = ((once * row * kept)[:, None, None] * data.outer)[:, None, None]
     t = (data.count * row * kept)[:, None]
     f = (data.count * (row * kept) ** 2)[:, None, None]
-    logdet = data.n_obs * log(residual) + float(data.count @ np.log1p(tau[0] * row))
-    for level, starts in enumerate(data.starts):
-        m, m1, m2, t, f = (np.add.reduceat(part, starts, axis=0) for part in (m, m1, m2, t, f))
-        if level + 1 < len(tau):
-            logdet += float(np.log1p(tau[level + 1] * m[:, 0, 0]).sum())
-            m, m1, m2, t, f = _rise(m, m1, m2, t, f, float(tau[level + 1]))
-    return _with_residual(m[0], m1[0], m2[0], t[0], f[0], theta, logdet, data.n_obs)
+    logdet = data.n_obs * log(residual) + float(data.count @ np.log1p(tau * row))
+    return m, m1, m2, t, f, logdet
 
 
 def _rise(
@@ -205,7 +217,7 @@ def _own_level(
     return m, out1, out2, out_t, out_f
 
 
-def _with_residual(
+def with_residual(
     m: Floats, m1: Floats, m2: Floats, t: Floats, f: Floats, theta: Floats, logdet: float, n: int
 ) -> Sums:
     """Append the residual, by V = Σ τ_r Σ_r + σ² I."""

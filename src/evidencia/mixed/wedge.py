@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from evidencia.estimate import Effect
 from evidencia.mixed.inference import DfMethod
 from evidencia.mixed.inputs import Labels, arm_labels, column, columns
-from evidencia.mixed.lmm import LMM, lmm
+from evidencia.mixed.lmm import LMM, cohort, lmm
 from evidencia.words import Note, Refusal
 
 Floats = npt.NDArray[np.float64]
@@ -66,6 +66,9 @@ def stepped_wedge(
 ) -> SteppedWedge:
     """Fit y = period + θ × treated + cluster + error, the model of Hussey & Hughes.
 
+    People asked again have an effect each; ``"nested_exchangeable"`` lets each period of a cluster
+    have one too, and both together are the closed cohort of Hooper et al.
+
     Parameters
     ----------
     outcome
@@ -77,7 +80,7 @@ def stepped_wedge(
     unit
         Labels (N,) of people measured more than once; adds an intercept per person.
     correlation
-        ``"nested_exchangeable"`` adds an intercept per cluster and period (not with `unit`).
+        ``"nested_exchangeable"`` adds an intercept per cluster and period.
     covariates
         Shape (N, k), coded as numbers without a constant.
 
@@ -95,8 +98,6 @@ def stepped_wedge(
         raise ValueError(
             f"correlation is exchangeable or nested_exchangeable, not {correlation!r}."
         )
-    if unit is not None and correlation == "nested_exchangeable":
-        raise ValueError("People are not nested in cluster-periods; give unit or nested, not both.")
     y = column(outcome)
     n = len(y)
     given = columns(np.asarray(treated, dtype=np.float64), n, "treated")
@@ -109,15 +110,21 @@ def stepped_wedge(
     dummies = (when[:, None] == np.array(periods)).astype(np.float64)
     dummies[:, 0] = 1.0  # The constant is the first period; the others are told from it.
     extra = extra - extra[seen].mean(axis=0)
-    groups, names = _groups(place, when, unit, n, correlation)
     design = np.hstack((dummies, given, extra))
     titles = ["constant", *(f"period {label}" for label in periods[1:]), "treated"]
     titles += [f"covariate {j + 1}" for j in range(extra.shape[1])]
-    fit = lmm(y, design, groups, names=titles, group_names=names, df=df, level=level)
+    who = None if unit is None else arm_labels(unit, n, "unit")
+    if who is not None and correlation == "nested_exchangeable":
+        fit = cohort(
+            y, design, person=who, period=when, cluster=place, names=titles, df=df, level=level
+        )
+    else:
+        groups, names = _groups(place, when, who, correlation)
+        fit = lmm(y, design, groups, names=titles, group_names=names, df=df, level=level)
     at = len(periods)
     effect = fit.coefficient(at)
     clusters = len(np.unique(place[seen]))
-    people = fit.n_obs if unit is None else len(np.unique(arm_labels(unit, n, "unit")[seen]))
+    people = fit.n_obs if who is None else len(np.unique(who[seen]))
     effect = replace(
         effect.with_notes(Note.of("mixed.wedge_model")), n_units=people, n_clusters=clusters
     )
@@ -138,12 +145,11 @@ def _in_order(labels: npt.NDArray[np.str_]) -> tuple[str, ...]:
 def _groups(
     place: npt.NDArray[np.str_],
     when: npt.NDArray[np.str_],
-    unit: Labels | None,
-    n: int,
+    who: npt.NDArray[np.str_] | None,
     correlation: Correlation,
 ) -> tuple[list[npt.NDArray[np.str_]], list[str]]:
-    if unit is not None:
-        return [arm_labels(unit, n, "unit"), place], ["unit", "cluster"]
+    if who is not None:
+        return [who, place], ["unit", "cluster"]
     if correlation == "nested_exchangeable":
         return [when, place], ["cluster_period", "cluster"]
     return [place], ["cluster"]

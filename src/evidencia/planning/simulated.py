@@ -89,9 +89,8 @@ def simulated_power(
         Analysed as simply as the design allows, on complete answers: last wave on arm and
         baseline by least squares (people allocated; for a wait-list the last wave before the
         control starts); cluster means of change by Student's t with clusters - 2 degrees of
-        freedom (clusters allocated); the mixed model of Hussey & Hughes (2007) with an effect of
-        each person and Kenward & Roger's error, as the analysis has it (stepped wedge); paired t
-        (one arm).
+        freedom (clusters allocated); the mixed model of a closed cohort (Hooper et al. 2016) with
+        Kenward & Roger's error, as the analysis has it (stepped wedge); paired t (one arm).
 
     Raises
     ------
@@ -207,6 +206,7 @@ def _wedge(study: Study, told: Floats) -> Answer | None:
             wave,
             wave >= study.arm[unit],
             unit=unit.astype(str) if np.bincount(unit).max(initial=0) > 1 else None,
+            correlation="nested_exchangeable",
         ).effect
     except Refusal:
         return None

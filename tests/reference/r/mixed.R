@@ -79,6 +79,17 @@ save(wedge, "mixed_wedge_data.csv")
 fits$wedge_exchangeable <- lmerTest::lmer(y ~ 0 + factor(period) + treated + (1 | cluster), wedge, control = tight)
 fits$wedge_nested <- lmerTest::lmer(
   y ~ 0 + factor(period) + treated + (1 | cluster) + (1 | cluster:period), wedge, control = tight)
+# --- The same people asked again: person, cluster and its periods, crossed --------------------
+cohort <- expand.grid(person = 1:6, period = 1:5, cluster = 1:8)
+cohort$unit <- cohort$cluster * 100 + cohort$person
+cohort$treated <- as.numeric(cohort$period > (cohort$cluster + 1) %/% 2)
+cohort$y <- with(cohort, 20 - 0.6 * period - 1.2 * treated + rnorm(8, 0, 1.1)[cluster] +
+  rnorm(40, 0, 1)[(cluster - 1) * 5 + period] + rnorm(48, 0, 2)[as.integer(factor(unit))] +
+  rnorm(nrow(cohort), 0, 1.5))
+cohort <- cohort[runif(nrow(cohort)) < 0.8 & !(cohort$cluster == 3 & cohort$period == 5), ]
+save(cohort, "mixed_cohort_data.csv")
+fits$wedge_cohort <- lmerTest::lmer(
+  y ~ 0 + factor(period) + treated + (1 | unit) + (1 | cluster:period) + (1 | cluster), cohort, control = tight)
 save(do.call(rbind, Map(coefficients_of, names(fits), fits)), "mixed_lmer.csv")
 save(do.call(rbind, Map(variances_of, names(fits), fits)), "mixed_variances.csv")
 

@@ -25,9 +25,9 @@ _METHODS: Final = {
     "log_rank": ("Prueba log-rank", "Log-rank test"),
     "discrete_hazard": ("Riesgo por sesión", "Hazard by session"),
     "stepped_wedge": ("Modelo de entrada escalonada", "Stepped-wedge model"),
-    "stepped_wedge_nested": (
-        "Escalonada, con tiempo por grupo",
-        "Stepped wedge, time within cluster",
+    "stepped_wedge_steady": (
+        "Escalonada, sin lo propio de cada periodo",
+        "Stepped wedge, without what is a period's own",
     ),
     "cross_section": ("Encuestas repetidas", "Repeated cross-sections"),
     "within": ("Parte que ya lo tuvo (Kaplan–Meier)", "Share that had it (Kaplan–Meier)"),

@@ -208,7 +208,7 @@ def test_a_stepped_wedge_takes_the_calendar_out() -> None:
     assert primary.wave is None
     assert primary.effect.ci_low < -2.0 < primary.effect.ci_high
     assert not result.attrition.rows  # other people each month: nobody is lost
-    assert {"stepped_wedge_nested", "cr2"} == {e.method for e in result.beside(primary)}
+    assert {"stepped_wedge_steady", "cr2"} == {e.method for e in result.beside(primary)}
 
 
 def test_repeated_cross_sections_compare_changes(trial: Make) -> None:

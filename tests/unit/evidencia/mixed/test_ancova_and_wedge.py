@@ -170,6 +170,47 @@ def test_nested_exchangeable_gives_the_cluster_autocorrelation() -> None:
     assert 0.0 <= result.cac <= 1.0
 
 
+def test_people_asked_again_and_periods_of_their_own_go_together() -> None:
+    w = Wedge()
+    both = {"unit": w.unit, "correlation": "nested_exchangeable"}
+    result = stepped_wedge(w.y, w.cluster, w.period, w.treated, **both)  # type: ignore[arg-type]
+
+    assert set(result.variances) == {"unit", "cluster_period", "cluster", "residual"}
+    assert (result.effect.n_units, result.effect.n_clusters) == (30, 6)
+    assert result.fit.n_groups == (30, 24, 6)
+
+
+def test_nobody_asked_twice_leaves_no_effect_of_a_person() -> None:
+    w = Wedge()
+    alone = np.arange(w.y.size)
+    with_people = stepped_wedge(
+        w.y, w.cluster, w.period, w.treated, unit=alone, correlation="nested_exchangeable"
+    )
+    without = stepped_wedge(w.y, w.cluster, w.period, w.treated, correlation="nested_exchangeable")
+
+    assert with_people.effect.estimate == pytest.approx(without.effect.estimate)
+    assert with_people.effect.se == pytest.approx(without.effect.se)
+
+
+def test_what_a_period_shares_widens_the_interval_where_there_is_any() -> None:
+    """Each cluster has its own weather in each period; a model without it is too sure."""
+    w = Wedge(people=20)
+    shaken = w.y + np.random.default_rng(8).normal(0, 1.5, (6, 4))[w.cluster, w.period]
+    said = {
+        name: stepped_wedge(
+            shaken,
+            w.cluster,
+            w.period,
+            w.treated,
+            unit=w.unit,
+            correlation=name,  # type: ignore[arg-type]
+        ).effect
+        for name in ("exchangeable", "nested_exchangeable")
+    }
+    assert said["nested_exchangeable"].se > 2 * said["exchangeable"].se
+    assert (said["nested_exchangeable"].df or 0) < 24 < (said["exchangeable"].df or 0)
+
+
 def test_periods_are_ordered_as_numbers() -> None:
     w = Wedge()
     names = np.array(["9", "10", "11", "100"])[w.period]
@@ -194,10 +235,5 @@ def test_edges_of_the_stepped_wedge() -> None:
     w = Wedge()
     w.period = np.zeros_like(w.period)
     assert wedge_refused(w) == "mixed.one_period"
-    w = Wedge()
-    with pytest.raises(ValueError, match="not both"):
-        stepped_wedge(
-            w.y, w.cluster, w.period, w.treated, unit=w.unit, correlation="nested_exchangeable"
-        )
     with pytest.raises(ValueError, match="correlation is"):
         stepped_wedge(w.y, w.cluster, w.period, w.treated, correlation="ar1")  # type: ignore[arg-type]
