@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tests.factories.access import UserFactory
 
 from tequio.access.models import Organisation, User
+from tequio.core import clock
 from tequio.network.actions import committees, communities, cycle, demands, doing, learning
 from tequio.network.models import (
     Action,
@@ -51,8 +52,9 @@ def voiced(
 
 
 def taken(by: User, community: Community, **said: object) -> Action:
-    """Take something on."""
-    body = {"what": "Contar las lámparas", "owner": "Rosa", "due_on": date(2026, 12, 1), **said}
+    """Take something on, for the first of December or, when that has gone, for a day to come."""
+    soon = max(date(2026, 12, 1), clock.today(by.organisation.timezone) + timedelta(days=7))
+    body = {"what": "Contar las lámparas", "owner": "Rosa", "due_on": soon, **said}
     return doing.take_on(by=by, community_id=community.pk, taken=doing.TakenOn(**body))  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ from tequio.access.actions.users import create_demonstration_user
 from tequio.access.models import User
 from tequio.core import entropy
 from tequio.simulation import (
+    announcing,
     behind,
     community,
     costing,
@@ -76,10 +77,12 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
     behind.fill(wall, seed=seed)
     community.fill(users["paty"], seed=seed)
     referrals.tell(users["carmen"])
-    costing.tell(users["dora"])
     studying.tell(users["elena"])
     drawing_lots.fill(staff, users["dora"], seed=seed)
+    announcing.tell(users["carmen"], users["dora"])
     releasing.tell(staff, users["elena"], wall.by, men=men, seed=seed)
+    # After the register of the year before, whose circles cost something too.
+    costing.tell(users["dora"])
     pooling.tell(users["dora"], users["elena"])
     reporting.tell(users["carmen"], users["dora"], users["paty"])
     return [replace(sign, wall=wall.passphrases.get(sign.login, "")) for sign in signs]

@@ -16,8 +16,8 @@ import numpy as np
 from django.db import transaction
 
 from tequio.access.models import User
-from tequio.circles.actions import groups
-from tequio.circles.models import Membership
+from tequio.circles.actions import attendance, groups, sessions
+from tequio.circles.models import Group, Membership
 from tequio.core import clock, ids
 from tequio.jobs.models import Job
 from tequio.jobs.work import Progress
@@ -26,10 +26,10 @@ from tequio.people.actions.assessments import At
 from tequio.people.actions.assessments_batch import Given, record_many
 from tequio.people.models import Participant
 from tequio.programmes.models import Edition, Site
-from tequio.simulation import arrivals, asking, her_years
+from tequio.simulation import arrivals, asking, comparing, her_years
 from tequio.simulation.arrivals import ZONE, Staff
 from tequio.simulation.evenings import moment
-from tequio.simulation.men import draw
+from tequio.simulation.men import Man, draw
 from tequio.studies import recipe as recipes
 from tequio.studies.actions import crossing, running
 from tequio.studies.actions import studies as preparing
@@ -65,6 +65,9 @@ def tell(staff: Staff, by: User, wall: OpenWall, *, men: int, seed: int) -> None
     if men >= _LEAST:
         with transaction.atomic():
             _register_of(year, staff, taken=men, seed=seed)
+        beside = comparing.plan(staff.coordinator, by, year=year, released=on, seed=seed)
+        for due in _due(beside, today):
+            _run(by, beside.pk, due)
         one_year = Span(date(year, 1, 1), date(year, 12, 31), on)
         his = _planned(by, "violencia-hombres", f"Los hombres de {year}", one_year)
         for due in _due(his, today):
@@ -168,8 +171,21 @@ def _register_of(year: int, staff: Staff, *, taken: int, seed: int) -> None:
             places = groups.join_many(
                 by=by, group=group, participants=files, joined_on=first, import_id=group.import_id
             )
+        _on_paper(by, group, [*zip(places, men[these], strict=True)], first)
         given += _answered(files, places, first, rng)
     record_many(by=by, given=given)
+
+
+def _on_paper(
+    by: User, group: Group, circle: Sequence[tuple[Membership, Man]], first: date
+) -> None:
+    """Copy who came from the sheets of that year: what nobody wrote down stays unknown."""
+    for k in range(group.edition.sessions_planned):
+        on = first + timedelta(weeks=k)
+        came = {place.pk: man.statuses[k] for place, man in circle if man.statuses[k]}
+        with clock.at(moment(on + timedelta(days=1), time(10, 0))):
+            session = sessions.add(by=by, group_id=group.pk, planned_on=on)
+            attendance.mark_many(by=by, session=session, statuses=came)
 
 
 def _answered(

@@ -14,12 +14,12 @@ from tequio.studies.rules.findings import language
 
 
 def headline(one: Priced, currency: str) -> str:
-    """Say what one unit cost; where it may not be said, what each man cost beyond the others."""
+    """Say what one unit cost; where it may not be said, what each man cost and no more."""
     found = one.economic
     if found is None:
         return _("No se puede poner un costo junto a esto")
     if found.per_effect is None:
-        return _("Cada hombre que entró costó %(cost)s más que aquellos con quienes se compara") % {
+        return _("Cada hombre que entró costó %(cost)s; no hay costo por efecto") % {
             "cost": _money(found.cost, currency)
         }
     words = {

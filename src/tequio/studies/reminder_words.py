@@ -25,7 +25,7 @@ _TITLES: Final[Mapping[What, str | Promise]] = {
 }
 _WHAT_TO_DO: Final[Mapping[What, str | Promise]] = {
     What.CLOSES_SOON: gettext_lazy(
-        "Pega la hoja donde todos la vean; si alguien no puede esperar, anótalo antes."
+        "Pega la hoja donde todos la vean; a quien deba quedar fuera del sorteo, anótalo antes."
     ),
     What.CLOSE: gettext_lazy(
         "Hoy se puede; a más tardar, este día. Cuando el número salga, la lista ya no se cierra."

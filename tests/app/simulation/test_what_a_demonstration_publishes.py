@@ -49,6 +49,8 @@ def test_a_member_walks_from_a_release_with_figures_to_one_that_is_due(
     assert "Ya salió" in out
     # Every figure opens its definition, denominator and what is missing.
     assert out.count("Qué mide") == out.count("Entre quiénes") == out.count("Qué falta") >= 4
+    # What is not there of the days is said beside what is.
+    assert "no se publica cuántas lo tenían a los 30 y 90 días" in out
     assert "Qué se leería" in asked
     # The second year has enough that is new, and says what the first could not.
     found = json.loads(leaving.context["whole"])

@@ -79,7 +79,7 @@ def test_only_an_effect_has_a_price(evaluator: User, monkeypatch: pytest.MonkeyP
         for low, high in ((-3.0, 1.0), (1.0, 3.0)):
             said = lines(effect_costs(evaluator, with_interval(found, low, high), [400.0]))
             assert "por cada" not in said
-            assert "costó $1,000 más" in said
+            assert "costó $1,000; no hay costo por efecto" in said
             assert "Si cada punto valiera $400" in said
         client = signed_in_client(evaluator)
         address = reverse("studies:release-costs", args=[found.line.id])

@@ -96,7 +96,8 @@ def test_only_days_of_the_calendar_are_frozen(evaluator: User, day: date) -> Non
 
 def test_an_open_period_is_not_frozen(evaluator: User) -> None:
     plan = made.planned(evaluator)
-    with pytest.raises(DomainError, match="todavía no termina"):
+    open_still = clock.at(made.ON_THE_DAY - timedelta(days=60))
+    with open_still, pytest.raises(DomainError, match="todavía no termina"):
         freezing.freeze(by=evaluator, study_id=plan.study_id, due_on=made.DUE)
 
 

@@ -17,9 +17,15 @@ from evidencia.levels import HALF, LEVELS, WITHIN
 from evidencia.words import CODES, say
 from evidencia.words.badges import FIRM, MANDATORY, badge
 from evidencia.words.table import Language
+from tequio.core.text import join_names
+from tequio.studies.rules import arms as naming
 from tequio.studies.rules.releasing import BASE, LEAST, PERCENT_FROM
 
 Json = Mapping[str, Any]
+_BY: Final = "≤ "
+# What an evaluation says of days until something: tests hold it to `evidencia.analysis.waiting`,
+# which computes and which no page loads.
+DAYS: Final = ("30", "90")
 STRENGTHS: Final = ("none", "very_weak", "weak", "moderate", "strong")
 
 
@@ -66,6 +72,8 @@ class Number:
     missing: str
     # A share or a day of the group itself: no difference, and without a sign.
     level: bool
+    # So many times as much: no change is 1.
+    ratio: bool
     percent: bool
     better: str
 
@@ -79,7 +87,8 @@ def said(result: Json) -> tuple[Said, ...]:
     """Return the findings in their order."""
     primary = {one["name"] for one in result["outcomes"] if one["primary"]}
     labels = {one["name"]: one["label"] for one in result["outcomes"]}
-    return tuple(_said(one, primary, labels) for one in result["findings"])
+    arms = result.get("arms", ())
+    return tuple(_said(one, primary, labels, arms) for one in result["findings"])
 
 
 def notes(result: Json) -> tuple[str, ...]:
@@ -101,7 +110,8 @@ def numbers(result: Json) -> tuple[Number, ...]:
     """Return every estimate that was published, those of the question first."""
     outcomes = {one["name"]: one for one in result["outcomes"]}
     steps = {(one["outcome"], one["informant"], one["wave"]): one for one in _steps_of_all(result)}
-    found = [_number(one, outcomes[one["outcome"]], steps) for one in result["estimates"]]
+    arms = result.get("arms", ())
+    found = [_number(one, outcomes[one["outcome"]], steps, arms) for one in result["estimates"]]
     order = {"primary": 0, "descriptive": 1, "secondary": 2, "sensitivity": 3}
     return tuple(sorted(found, key=lambda one: order.get(one.role, 4)))
 
@@ -112,14 +122,41 @@ def withheld(result: Json) -> tuple[str, ...]:
     return tuple(one["label"] for one in result["outcomes"] if one["name"] not in there)
 
 
+def unsaid(result: Json) -> tuple[str, ...]:
+    """Return what is not published of days until something of which another number is."""
+    of_days = [one for one in result["outcomes"] if one["kind"] == "time_to_event"]
+    return tuple(text for one in of_days for text in _unsaid(one, result["estimates"]))
+
+
+def _unsaid(outcome: Json, estimates: Sequence[Json]) -> Iterator[str]:
+    """Yield why each is not there: how few there were, and on which side, is not told apart."""
+    mine = [one for one in estimates if one["outcome"] == outcome["name"]]
+    there = {one["contrast"].removeprefix(_BY) for one in mine if one["method"] == WITHIN}
+    days = [by for by in DAYS if by not in there]
+    if mine and days:
+        yield _(
+            "De «%(label)s» no se publica cuántas lo tenían a los %(days)s días: no se vio a "
+            "suficientes por tanto tiempo, o el número señalaría a alguien."
+        ) % {"label": outcome["label"], "days": join_names(days)}
+    if mine and all(one["method"] != HALF for one in mine):
+        yield _(
+            "De «%(label)s» no se publica el día en que ya lo tenía la mitad: no llegaron a la "
+            "mitad, o el número señalaría a alguien."
+        ) % {"label": outcome["label"]}
+
+
 def method(slug: str) -> str:
     """Name a method; the slug itself where it has no name."""
     code = f"reports.method.{slug}"
     return say(code, language()) if code in CODES else slug.replace("_", " ")
 
 
-def _said(one: Json, primary: set[str], labels: Mapping[str, str]) -> Said:
+def _said(one: Json, primary: set[str], labels: Mapping[str, str], arms: Sequence[str]) -> Said:
     headline, *more = one["may_say"]
+
+    def texts(kept: Sequence[Json]) -> tuple[str, ...]:
+        return tuple(naming.in_text(_text(each), arms) for each in kept)
+
     always = [note for note in more if note["code"] in MANDATORY]
     rest = [note for note in more if note["code"] not in MANDATORY]
     look, word = badge(
@@ -134,18 +171,14 @@ def _said(one: Json, primary: set[str], labels: Mapping[str, str]) -> Said:
         firm=word in FIRM,
         strength=level,
         strength_word=say(f"reports.strength.{one['strength']}", language()) if graded else "",
-        headline=_text(headline),
-        mandatory=_texts(always),
-        said=_texts(rest),
-        because=_texts(one["reasons"]),
-        must_not=_texts(one["must_not_say"]),
-        needed=_texts(one["to_know_more"]),
+        headline=naming.in_text(_text(headline), arms),
+        mandatory=texts(always),
+        said=texts(rest),
+        because=texts(one["reasons"]),
+        must_not=texts(one["must_not_say"]),
+        needed=texts(one["to_know_more"]),
         primary=one["outcome"] in primary,
     )
-
-
-def _texts(kept: Sequence[Json]) -> tuple[str, ...]:
-    return tuple(_text(one) for one in kept)
 
 
 def _text(note: Json) -> str:
@@ -166,7 +199,7 @@ def _steps_of_all(result: Json) -> Iterator[Json]:
     yield from together.values()
 
 
-def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
+def _number(one: Json, outcome: Json, steps: Mapping[Any, Json], arms: Sequence[str]) -> Number:
     ratio = one["scale"] == "log"
     level = one["method"] in LEVELS
     percent = outcome["kind"] == "binary" and not ratio and one["method"] != "dose_response"
@@ -189,7 +222,7 @@ def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
         label=outcome["label"],
         informant=one["informant"] or "",
         wave=one["wave"] or "",
-        contrast=_contrast(one),
+        contrast=_contrast(one, arms),
         method=method(one["method"]),
         role=one["role"],
         value=write(one["estimate"]),
@@ -202,6 +235,7 @@ def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
         of=_people(expected),
         missing=_people(max(0, expected - observed)) if observed else "",
         level=level,
+        ratio=ratio,
         percent=percent,
         better=_("menos es mejor")
         if outcome["direction"] == "lower_is_better" and one["method"] != WITHIN
@@ -209,11 +243,15 @@ def _number(one: Json, outcome: Json, steps: Mapping[Any, Json]) -> Number:
     )
 
 
-def _contrast(one: Json) -> str:
-    """Say what a level is of; a difference says its two moments."""
+def _contrast(one: Json, arms: Sequence[str]) -> str:
+    """Say what a level is of; a difference says its two moments, or its two arms."""
     if one["method"] == WITHIN:
-        return _("en %(n)s días o menos") % {"n": one["contrast"].removeprefix("≤ ")}
-    return _("el día en que ya lo tenía la mitad") if one["method"] == HALF else one["contrast"]
+        return _("en %(n)s días o menos") % {"n": one["contrast"].removeprefix(_BY)}
+    return (
+        _("el día en que ya lo tenía la mitad")
+        if one["method"] == HALF
+        else naming.in_contrast(one["contrast"], arms)
+    )
 
 
 def _people(n: int) -> str:

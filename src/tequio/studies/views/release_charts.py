@@ -23,9 +23,12 @@ def charts(numbers: Sequence[Number], *, hue: str) -> list[ChartFigure]:
     found = []
     if shares:
         found.append(_chart(_("Diferencias en puntos porcentuales"), shares, _("puntos"), hue))
-    for label in dict.fromkeys(one.label for one in main if not one.percent):
-        own = [one for one in main if one.label == label and not one.percent]
-        found.append(_chart(label[:1].upper() + label[1:], own, _("diferencia"), hue))
+    for label, ratio in dict.fromkeys((one.label, one.ratio) for one in main if not one.percent):
+        own = [one for one in main if (one.label, one.ratio) == (label, ratio) and not one.percent]
+        title = label[:1].upper() + label[1:]
+        if ratio:
+            title = _("%(label)s, como razón") % {"label": title}
+        found.append(_chart(title, own, _("razón") if ratio else _("diferencia"), hue))
     return found
 
 
@@ -34,12 +37,20 @@ def _chart(title: str, numbers: Sequence[Number], unit: str, hue: str) -> ChartF
         Line(_name(one, numbers), one.value, one.at, one.at_low, one.at_high) for one in numbers
     ]
     description = "; ".join(f"{line.label}: {line.text}" for line in lines)
-    spec = forest(lines, title=title, description=description, x_title=unit, hue=hue)
+    ratio = any(one.ratio for one in numbers)
+    spec = forest(
+        lines,
+        title=title,
+        description=description,
+        x_title=unit,
+        hue=hue,
+        nothing=1.0 if ratio else 0.0,
+    )
     table = Table(
         caption=title,
         columns=[
             Column(_("Medida")),
-            Column(_("Diferencia"), number=True),
+            Column(_("Razón") if ratio else _("Diferencia"), number=True),
             Column(_("De"), number=True),
             Column(_("A"), number=True),
         ],

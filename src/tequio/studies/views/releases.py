@@ -19,7 +19,7 @@ from tequio.studies.models import Study
 from tequio.studies.queries import releases as queries
 from tequio.studies.queries.effect_costs import controlled
 from tequio.studies.queries.releases import OpenRelease
-from tequio.studies.rules import comparing, findings, said
+from tequio.studies.rules import arms, comparing, findings, said
 from tequio.studies.rules.findings import language
 from tequio.studies.views import release_charts
 from tequio.ui import files
@@ -69,7 +69,7 @@ def paper(request: HttpRequest, release_id: UUID) -> HttpResponse:
     found = _one(signed_in(request), release_id)
     if found.result is None:
         raise not_visible()
-    made = aside.paper(result=found.text, language=language())
+    made = aside.paper(result=arms.in_result(found.text), language=language())
     return files.to_keep(made, f"publicacion-{found.line.due_on}.pdf")
 
 
@@ -112,6 +112,7 @@ def shown(found: OpenRelease) -> dict[str, object]:
         "numbers": [one for one in numbers if one.role != "sensitivity"],
         "beside": [one for one in numbers if one.role == "sensitivity"],
         "withheld": findings.withheld(found.result) if found.result else (),
+        "unsaid": findings.unsaid(found.result) if found.result else (),
         "charts": release_charts.charts(numbers, hue=_HUES[found.line.informant]),
     }
 

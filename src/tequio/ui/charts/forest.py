@@ -38,12 +38,13 @@ def forest(
     description: str,
     x_title: str,
     hue: str = "jade",
+    nothing: float = 0.0,
 ) -> Spec:
-    """Draw the lines in their order, with a rule at zero."""
+    """Draw the lines in their order, with a rule at `nothing`: zero, and 1 for ratios."""
     full, pale = HUES[hue]
     rows = [_row(line) for line in lines]
     tall = max((row["label"].count("|") + 1 for row in rows), default=1)
-    ends = [0.0, *(v for line in lines for v in (line.low, line.high) if v is not None)]
+    ends = [nothing, *(v for line in lines for v in (line.low, line.high) if v is not None)]
     room = 0.06 * (max(ends) - min(ends)) or 1.0
     domain = [min(ends) - room, max(ends) + room]
     names = {
@@ -67,7 +68,8 @@ def forest(
     scale = {"domain": domain, "nice": False, "zero": False}
     axis = {"title": x_title, "tickCount": 5, "grid": False}
     x: Layer = {"type": "quantitative", "scale": scale, "axis": axis}
-    nothing = layer({"type": "rule", "color": INK_SOFT, "strokeDash": [5, 3]}, x=x | {"datum": 0.0})
+    dashes = {"type": "rule", "color": INK_SOFT, "strokeDash": [5, 3]}
+    dashed = layer(dashes, x=x | {"datum": nothing})
     interval = layer(
         {"type": "rule", "strokeWidth": 2, "color": full},
         y=y,
@@ -103,7 +105,7 @@ def forest(
         "width": _PLOT,
         "height": {"step": max(_STEP, _LEADING * tall)},
         "data": {"values": rows},
-        "layer": [nothing, interval, dot, mean, middle, words],
+        "layer": [dashed, interval, dot, mean, middle, words],
     }
     return described(title, description, body)
 
