@@ -52,7 +52,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls this while it handles the exception, wherever in the chain it was raised.
     """
-    error = sys.exc_info()[1]
+    return _of_the_machine(request, sys.exc_info()[1]) or views.server_error(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer what was asked wrongly, and what Django takes for it.
+
+    A session that could not be saved counts as one that somebody ended meanwhile, whatever the
+    reason was.
+    """
+    return _of_the_machine(request, exception) or views.bad_request(request, exception)
+
+
+def _of_the_machine(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Return the sentence for what the machine cannot do; None where it is something else."""
     if is_full(error):
         message = _("No queda espacio en el disco: esto no se guardó.")
         hint = _("Lo anterior está completo. Avisa a quien cuida la computadora y no la apagues.")
@@ -61,7 +74,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         message = _("La base de datos no contesta: no se sabe si esto se guardó.")
         hint = _("Espera un momento, abre la página otra vez y revisa lo último que hiciste.")
         return _told(request, message, hint, _UNAVAILABLE)
-    return views.server_error(request)
+    return None
 
 
 def _told(request: HttpRequest, message: str, hint: str, status: int) -> HttpResponse:

@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEBUG or settings.MODE == "test":
     urlpatterns.append(path("", include("tequio.ui.urls")))
 
-handler400 = "tequio.ui.views.bad_request"
+handler400 = "tequio.config.troubles.bad_request"
 handler403 = "tequio.ui.views.permission_denied"
 handler404 = "tequio.ui.views.page_not_found"
 handler500 = "tequio.config.troubles.server_error"

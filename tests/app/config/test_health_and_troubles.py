@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import errno
+from datetime import timedelta
 from pathlib import Path
 from typing import Never
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from tests.people import signed_in_client
 
+from tequio.access.models import User
 from tequio.config import ballast, metrics_page, request_counts, serving, troubles
+from tequio.core import clock
 from tequio.core.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +115,26 @@ def test_a_page_that_cannot_write_says_that_the_disk_is_full(
     answer = Client(raise_request_exception=False).get("/", headers=headers)
     assert answer.status_code == 507
     assert "No queda espacio en el disco" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("why", "status"), [("database or disk is full", 507), ("no such row", 400)]
+)
+def test_a_session_that_could_not_be_saved_says_why(
+    facilitator: User, monkeypatch: pytest.MonkeyPatch, why: str, status: int
+) -> None:
+    """Django takes it for a session that somebody ended meanwhile."""
+
+    def fail(*_args: object, **_kwargs: object) -> Never:
+        raise OperationalError(why)
+
+    client = signed_in_client(facilitator)
+    client.raise_request_exception = False
+    monkeypatch.setattr(Session, "save", fail)
+    with clock.at(clock.now() + timedelta(minutes=10)):
+        answer = client.get("/")
+    assert answer.status_code == status
+    assert ("No queda espacio en el disco" in answer.content.decode()) is (status == 507)
 
 
 def test_any_other_failure_keeps_its_own_page(monkeypatch: pytest.MonkeyPatch) -> None:
