@@ -70,7 +70,7 @@ def django_db_modify_db_settings(
 @pytest.fixture
 def site(live_server: Any, facilitator: User, other_facilitator: User) -> Iterator[Site]:
     """Friday the 20th at eight in the evening, at Círculo Norte."""
-    with clock.at(EVENING):
+    with clock.going_from(EVENING):
         group = GroupFactory.create(
             organisation=facilitator.organisation,
             facilitators=[facilitator],

@@ -41,7 +41,7 @@ class Thumb:
 @pytest.fixture
 def twelve(live_server: Any, facilitator: User) -> Iterator[Site]:
     """Friday at eight: a group of twelve."""
-    with clock.at(EVENING):
+    with clock.going_from(EVENING):
         group = GroupFactory.create(
             organisation=facilitator.organisation,
             facilitators=[facilitator],

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
-_frozen: list[dt.datetime] = []
+_set: list[Callable[[], dt.datetime]] = []
 
 
 def now() -> dt.datetime:
-    """Return the present moment in UTC, or the moment set by :func:`at`."""
-    if _frozen:
-        return _frozen[-1]
-    return dt.datetime.now(dt.UTC)
+    """Return the present moment in UTC, or the one set by :func:`at` or :func:`going_from`."""
+    return _set[-1]() if _set else dt.datetime.now(dt.UTC)
 
 
 def today(zone: str) -> dt.date:
@@ -30,10 +28,29 @@ def here(zone: str) -> dt.datetime:
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Hold the clock at an aware moment: for simulations and tests."""
-    if moment.tzinfo is None:
-        raise ValueError("The clock needs a moment with its time zone.")
-    _frozen.append(moment.astimezone(dt.UTC))
+    held = _aware(moment)
+    with _as(lambda: held):
+        yield
+
+
+@contextmanager
+def going_from(moment: dt.datetime) -> Iterator[None]:
+    """Set the clock to an aware moment and let it go on: where one thing comes after another."""
+    ahead = _aware(moment) - dt.datetime.now(dt.UTC)
+    with _as(lambda: dt.datetime.now(dt.UTC) + ahead):
+        yield
+
+
+@contextmanager
+def _as(said: Callable[[], dt.datetime]) -> Iterator[None]:
+    _set.append(said)
     try:
         yield
     finally:
-        _frozen.pop()
+        _set.pop()
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    if moment.tzinfo is None:
+        raise ValueError("The clock needs a moment with its time zone.")
+    return moment.astimezone(dt.UTC)

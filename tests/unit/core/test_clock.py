@@ -36,3 +36,15 @@ def test_held_moments_nest_and_let_go_even_after_an_error() -> None:
             raise KeyError
         assert clock.now() == NINE_IN_THE_EVENING
     assert clock.now() != NINE_IN_THE_EVENING
+
+
+def test_a_clock_that_was_set_goes_on_and_one_that_is_held_does_not() -> None:
+    noon = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    with clock.going_from(noon):
+        first = clock.now()
+        while clock.now() == first:
+            continue  # until the next microsecond
+        assert noon <= first < clock.now() < noon + timedelta(minutes=1)
+        with clock.at(noon):
+            assert clock.now() == clock.now() == noon
+        assert clock.now() > first
