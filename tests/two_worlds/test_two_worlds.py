@@ -45,7 +45,7 @@ def compare_pairs(turn: int, pairs: int, shares: int, *, every_thing: bool = Fal
 
 # Eight pairs at every save; forty where a skip is a failure (`--ci`). PostgreSQL answers the same
 # questions of eight pairs: what differs there is the database.
-AT_EVERY_SAVE, UNDER_CI, ON_POSTGRES = (1, 32), (5, 16), (1, 8)
+AT_EVERY_SAVE, UNDER_CI, ON_POSTGRES = (1, 32), (5, 32), (1, 8)
 
 
 @pytest.mark.parametrize("turn", range(TURNS))
