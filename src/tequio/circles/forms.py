@@ -123,7 +123,8 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "site", sites_visible_to(user).order_by("name", "pk"))
-        _offer(self, "edition", editions_visible_to(user).filter(signed_at__isnull=False))
+        signed = editions_visible_to(user).filter(signed_at__isnull=False)
+        _offer(self, "edition", signed.order_by("name", "model_version", "pk"))
         _offer(self, "facilitators", facilitators_of(user))
 
 
