@@ -56,7 +56,9 @@ def test_everything_arrives_and_is_the_same(house: User, tmp_path: Path) -> None
     assert not hasattr(connections._connections, moving._TARGET)
 
 
+# One database is enough for a fault that is seeded into the copy: the quicker of the two.
 @pytest.mark.thorough
+@pytest.mark.postgres
 def test_a_row_that_arrives_changed_is_noticed_and_nothing_is_left(
     house: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_row_that_arrives_changed_is_noticed_and_nothing_is_left(
 
 
 @pytest.mark.thorough
+@pytest.mark.postgres
 def test_a_row_that_does_not_arrive_is_noticed(
     house: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
