@@ -27,7 +27,7 @@ from tequio.studies import aside
 from tequio.studies.models import Comparison, Release, Ticket
 from tequio.studies.queries.reminders import due
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TODAY, YEAR = date(2026, 11, 20), 2025
 
 
@@ -87,7 +87,6 @@ def test_carmen_and_dora_are_reminded_of_a_list_that_closes_and_nobody_waits_for
     assert due(house.lalo, TODAY) == ()
 
 
-@pytest.mark.thorough
 def test_men_here_stand_beside_an_allys_men_and_no_effect_is_priced_that_was_not_found(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

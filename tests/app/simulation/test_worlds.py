@@ -55,6 +55,7 @@ def test_the_same_seed_at_the_same_moment_gives_the_same_world(db: None) -> None
     assert once == again
 
 
+@pytest.mark.thorough
 def test_another_seed_gives_another_world(db: None) -> None:
     assert _world(7, "a") != _world(8, "a")
 

@@ -121,6 +121,7 @@ def test_a_bell_that_rang_while_somebody_worked_is_not_forgotten(tmp_path: Path,
     ended(pair)
 
 
+@pytest.mark.thorough
 def test_the_clock_calls_the_work(tmp_path: Path, say: Say) -> None:
     pair = begun(tmp_path)
     wait_for(tmp_path / "begun", 1)
