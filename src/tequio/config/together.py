@@ -22,7 +22,6 @@ from tequio.jobs import bell
 FLAG: Final = "--with-work"
 SITE, WORK = "tequio-site", "tequio-work"
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
-_LASTS: Final = 10.0
 _LONGEST_PAUSE: Final = 30.0
 # How long it sleeps at most: a clock that was set, or a bell of another process, is noticed.
 _NAP: Final = 5.0
