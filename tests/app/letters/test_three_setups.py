@@ -118,6 +118,9 @@ def test_an_agreement_that_ended_is_as_none_and_the_page_says_so(
         assert lend(signed_in_client(director), address.text(), ends_on="2026-11-19") == 422
         assert lend(signed_in_client(director), address.text(), ends_on="2026-11-21") == 302
         assert slot.has_wall(director.organisation_id)
+    # Half past nine in the evening of its last day; UTC has the next one already.
+    with clock.at(datetime(2026, 11, 22, 3, 30, tzinfo=UTC)):
+        assert slot.has_wall(director.organisation_id)
     with clock.at(NOON + timedelta(days=3)):
         assert not slot.has_wall(director.organisation_id)
         assert not slot.deposit(organisation_id=director.organisation_id, kind=Kind.START)
