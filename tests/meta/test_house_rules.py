@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.reading import trees
 
 from tequio.config.checks import house
 
@@ -88,9 +89,7 @@ WRITES = {
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+    yield from trees("src")
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.reading import trees
 
 ROOT = Path(__file__).resolve().parents[2]
 # Unique by a constraint among the rows that such a list can hold: a second key would say nothing.
@@ -47,10 +48,8 @@ Rule = Callable[[str, ast.Module], Iterator[str]]
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for folder in ("src", "tests"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
-                name = path.relative_to(ROOT).as_posix()
-                yield name, ast.parse(path.read_text(encoding="utf-8"))
+        for name, tree in trees(folder):
+            yield f"{folder}/{name}", tree
 
 
 def ties(path: str, tree: ast.Module) -> Iterator[str]:

@@ -43,7 +43,7 @@ def cells(*, every_thing: bool = False) -> list[Cell]:
     Every route by every role, of one thing that is drawn; changes by whom they are refused to in
     one case of three. With `every_thing` all of it. Members meet the wall's own pages elsewhere.
     """
-    said = matrix.table()
+    said = _changes()
     people = [cast.NOBODY, *cast.ROLES, cast.OUTSIDER]
     found = []
     for route, holds in matrix.routes().items():
@@ -61,9 +61,18 @@ def cells(*, every_thing: bool = False) -> list[Cell]:
     return sorted(found, key=lambda cell: _mixed(str(cell)))
 
 
-def _opens(said: Mapping[matrix.Row, matrix.Cells], route: str, who: str) -> bool:
+def _changes() -> dict[str, list[matrix.Cells]]:
+    """Return what the table says of each route's changes."""
+    found: dict[str, list[matrix.Cells]] = {}
+    for row, cells in matrix.table().items():
+        if row.method == "POST":
+            found.setdefault(row.route, []).append(cells)
+    return found
+
+
+def _opens(said: Mapping[str, list[matrix.Cells]], route: str, who: str) -> bool:
     """Tell whether the table lets a role do something there; what it does not know is asked."""
-    rows = [cells for row, cells in said.items() if row.route == route and row.method == "POST"]
+    rows = said.get(route)
     return not rows or any(cells.get(who) in {"sí", "dato"} for cells in rows)
 
 

@@ -65,7 +65,7 @@ def test_a_role_that_does_not_import_is_refused(
 # --- How much it asks of the database ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("men", [3, 400])
+@pytest.mark.parametrize("men", [3, 120])
 def test_the_pages_ask_the_database_little_whatever_the_size_of_the_file(
     maru: Client,
     coordinator: User,

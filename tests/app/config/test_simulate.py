@@ -57,6 +57,7 @@ def test_a_history_of_both_informants_is_one_file_that_evaluate_accepts(
     assert "findings.not.pool" in said
 
 
+@pytest.mark.thorough
 def test_two_computers_write_the_same_bytes(tmp_path: Path) -> None:
     """A process of its own each time: another order of sets, another clock."""
     for name, order in (("once", "1"), ("again", "2")):

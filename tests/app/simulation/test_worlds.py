@@ -60,7 +60,9 @@ def test_another_seed_gives_another_world(db: None) -> None:
     assert _world(7, "a") != _world(8, "a")
 
 
-@pytest.mark.parametrize(("slug", "needed"), [("gendes", 2), ("insp-2010", 2)])
+@pytest.mark.parametrize(
+    ("slug", "needed"), [("gendes", 2), pytest.param("insp-2010", 2, marks=pytest.mark.thorough)]
+)
 def test_a_world_can_follow_any_model_that_is_drawn(db: None, slug: str, needed: int) -> None:
     with clock.at(MORNING):
         fill(5, men=11, slug=slug)

@@ -26,7 +26,9 @@ from tequio.survivors import door
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
-STRANGERS = ("", *sorted(set(ROLES) - {"advocate"}), "outsider")
+_FEW = ("", "facilitator", "coordinator")
+_MORE = (*sorted(set(ROLES) - {"advocate", *_FEW}), "outsider")
+STRANGERS = (*_FEW, *(pytest.param(role, marks=pytest.mark.thorough) for role in _MORE))
 NOWHERE = "/nada-de-esto/"
 PROOF = Path(__file__).resolve().parents[3] / "docs" / "proofs" / "strangers-at-the-wall.md"
 _WORDS = {"uuid": str(uuid5(NAMESPACE_URL, "nadie")), "slug": "contacto", "str": "x", "int": "1"}

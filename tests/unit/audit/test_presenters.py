@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def kinds_in(source: str) -> set[str]:
     }
 
 
+@cache
 def _recorded() -> set[str]:
     own = SRC / "audit" / "record.py"
     found = {k for p in SRC.rglob("*.py") if p != own for k in kinds_in(p.read_text("utf-8"))}

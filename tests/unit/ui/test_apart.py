@@ -83,6 +83,7 @@ def test_a_child_killed_in_the_middle_is_replaced(workshop: str) -> None:
     assert apart.do("draw", **_spec()).startswith(b"<svg")
 
 
+@pytest.mark.thorough
 def test_a_process_that_serves_pages_holds_addresses_and_no_engine() -> None:
     """Loaded once by mistake, the engines would be in every process again; what is only made at
     the first visit would be in each of them too."""

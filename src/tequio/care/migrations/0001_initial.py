@@ -39,6 +39,23 @@ class Migration(migrations.Migration):
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'state', 'due_on'], name='care_reviews_due'),
+                    models.Index(fields=['participant', '-opened_at'], name='care_last_review'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('participant', 'trigger'), name='care_one_open_review'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'judged', 'to_confirm', 'closed'])), name='care_review_state'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['', 'low', 'medium', 'high'])), name='care_review_level'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('judged_at__isnull', True), ('level', ''), ('reviewer__isnull', True)), models.Q(models.Q(('level', ''), _negated=True), ('judged_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='care_judgement_has_a_reviewer'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('level', ''), _negated=True), _connector='OR'), name='care_judged_before_it_goes_on'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'high'), _negated=True), ('needs_second', True), _connector='OR'), name='care_high_needs_a_second'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ['open', 'judged'])), models.Q(('closed_at__isnull', True), ('closed_by__isnull', False), ('state', 'to_confirm')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed')), _connector='OR'), name='care_closing_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('second__isnull', True), ('second_office', '')), models.Q(('second__isnull', False), ('second_office__in', ['coordinator', 'therapist']), ('state', 'closed')), _connector='OR'), name='care_second_in_an_office'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('needs_second', True), ('state', 'closed'), _negated=True), models.Q(('second__isnull', False), models.Q(('second', models.F('closed_by')), _negated=True)), _connector='OR'), name='care_two_people_close_high'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -50,6 +67,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='care.review')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['low', 'medium', 'high'])), name='care_judgement_level'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Signal',
@@ -107,53 +129,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('participant',), name='care_one_plan_in_force'), models.CheckConstraint(condition=models.Q(('decision__in', ['here', 'elsewhere'])), name='care_plan_decision')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['organisation', 'state', 'due_on'], name='care_reviews_due'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['participant', '-opened_at'], name='care_last_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('participant', 'trigger'), name='care_one_open_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'judged', 'to_confirm', 'closed'])), name='care_review_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['', 'low', 'medium', 'high'])), name='care_review_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_at__isnull', True), ('level', ''), ('reviewer__isnull', True)), models.Q(models.Q(('level', ''), _negated=True), ('judged_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='care_judgement_has_a_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('level', ''), _negated=True), _connector='OR'), name='care_judged_before_it_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'high'), _negated=True), ('needs_second', True), _connector='OR'), name='care_high_needs_a_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ['open', 'judged'])), models.Q(('closed_at__isnull', True), ('closed_by__isnull', False), ('state', 'to_confirm')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed')), _connector='OR'), name='care_closing_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second__isnull', True), ('second_office', '')), models.Q(('second__isnull', False), ('second_office__in', ['coordinator', 'therapist']), ('state', 'closed')), _connector='OR'), name='care_second_in_an_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('needs_second', True), ('state', 'closed'), _negated=True), models.Q(('second__isnull', False), models.Q(('second', models.F('closed_by')), _negated=True)), _connector='OR'), name='care_two_people_close_high'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['low', 'medium', 'high'])), name='care_judgement_level'),
         ),
     ]

@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at',),
+                'indexes': [
+                    models.Index(fields=['organisation', 'call_on'], name='care_referrals_to_call'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('call_on__isnull', False), ('state__in', ['sent', 'accepted', 'arrived'])), models.Q(('call_on__isnull', True), ('state__in', ['declined', 'served', 'not_served', 'revoked'])), _connector='OR'), name='care_referral_is_called_while_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,13 +57,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('on', 'at'),
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['organisation', 'call_on'], name='care_referrals_to_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('call_on__isnull', False), ('state__in', ['sent', 'accepted', 'arrived'])), models.Q(('call_on__isnull', True), ('state__in', ['declined', 'served', 'not_served', 'revoked'])), _connector='OR'), name='care_referral_is_called_while_open'),
         ),
     ]

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='circles_group_name'),
+                    models.CheckConstraint(condition=models.Q(('weekday__isnull', True), ('weekday__lte', 6), _connector='OR'), name='circles_group_weekday'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -51,6 +57,12 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='circles.group')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.participant')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'participant'), name='circles_membership_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at_session__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_at_session__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='circles_membership_ended_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegisterImport',
@@ -70,6 +82,11 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='jobs.job')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['draft', 'running'])), models.Q(models.Q(('state__in', ['draft', 'running']), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='circles_import_finished'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportProblem',
@@ -81,6 +98,11 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField()),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='circles.registerimport')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'position'), name='circles_problem_position'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RememberedMapping',
@@ -92,6 +114,11 @@ class Migration(migrations.Migration):
                 ('remembered_at', models.DateTimeField(default=tequio.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'signature'), name='circles_mapping_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -108,6 +135,16 @@ class Migration(migrations.Migration):
                 ('import_id', models.UUIDField(db_index=True, null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='circles.group')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['planned_on', 'state'], name='circles_session_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'position'), name='circles_session_order'),
+                    models.CheckConstraint(condition=models.Q(('number_to__gte', models.F('number_from'))), name='circles_session_numbers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'not_held'), _negated=True), ('reason', '')), _connector='OR'), name='circles_session_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -131,53 +168,10 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='circles.membership')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='circles.session')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='circles_group_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__isnull', True), ('weekday__lte', 6), _connector='OR'), name='circles_group_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('group', 'participant'), name='circles_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at_session__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_at_session__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='circles_membership_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['draft', 'running'])), models.Q(models.Q(('state__in', ['draft', 'running']), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='circles_import_finished'),
-        ),
-        migrations.AddConstraint(
-            model_name='importproblem',
-            constraint=models.UniqueConstraint(fields=('register', 'position'), name='circles_problem_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedmapping',
-            constraint=models.UniqueConstraint(fields=('organisation', 'signature'), name='circles_mapping_once'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['planned_on', 'state'], name='circles_session_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('group', 'position'), name='circles_session_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('number_to__gte', models.F('number_from'))), name='circles_session_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'not_held'), _negated=True), ('reason', '')), _connector='OR'), name='circles_session_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'membership'), name='circles_attendance_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'membership'), name='circles_attendance_once'),
+                ],
+            },
         ),
     ]

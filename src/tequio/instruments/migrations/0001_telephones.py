@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'created_at'], name='instruments_device_of'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -53,6 +58,15 @@ class Migration(migrations.Migration):
                 ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='instruments.device')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'form_id', 'received_at'], name='instruments_submission_of'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('how', 'conflict'), _negated=True), fields=('number',), name='instruments_submission_stands_once'),
+                    models.UniqueConstraint(fields=('number', 'content'), name='instruments_submission_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -63,25 +77,10 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='instruments.submission')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='device',
-            index=models.Index(fields=['organisation', 'created_at'], name='instruments_device_of'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['organisation', 'form_id', 'received_at'], name='instruments_submission_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('how', 'conflict'), _negated=True), fields=('number',), name='instruments_submission_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('number', 'content'), name='instruments_submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('submission', 'name', 'content'), name='instruments_attachment_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'name', 'content'), name='instruments_attachment_once'),
+                ],
+            },
         ),
     ]

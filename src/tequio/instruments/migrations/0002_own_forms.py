@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('rights', ''), _negated=True), _connector='OR'), name='instruments_own_form_has_rights'),
+                    models.UniqueConstraint(fields=('organisation', 'form_id', 'version'), name='instruments_own_form_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OwnFile',
@@ -47,6 +53,11 @@ class Migration(migrations.Migration):
                 ('data', models.BinaryField()),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='instruments.ownform')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'name'), name='instruments_own_file_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OwnSitting',
@@ -58,21 +69,10 @@ class Migration(migrations.Migration):
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.ownform')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='ownform',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('rights', ''), _negated=True), _connector='OR'), name='instruments_own_form_has_rights'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownform',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form_id', 'version'), name='instruments_own_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownfile',
-            constraint=models.UniqueConstraint(fields=('form', 'name'), name='instruments_own_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ownsitting',
-            index=models.Index(fields=['organisation', 'by'], name='instruments_sitting_of'),
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'by'], name='instruments_sitting_of'),
+                ],
+            },
         ),
     ]

@@ -32,14 +32,15 @@ class Migration(migrations.Migration):
                 ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'slug'], name='instruments_permission_of'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='ownform',
             name='permission',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='instruments.textpermission'),
-        ),
-        migrations.AddIndex(
-            model_name='textpermission',
-            index=models.Index(fields=['organisation', 'slug'], name='instruments_permission_of'),
         ),
     ]

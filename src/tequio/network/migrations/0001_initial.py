@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name_key'), name='network_community_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), _negated=True), models.Q(('signed_as', ''), _negated=True)), name='network_community_signed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Committee',
@@ -54,6 +60,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('founded_on', 'name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'name'), name='network_committee_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('founded_on')), _connector='OR'), name='network_committee_ends_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-held_on', '-written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('how_many_go_first__gte', 1), ('present__gte', 1), ('votes_each__gte', 1)), name='network_assembly_counts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +180,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('closed_on', '-opened_on', 'name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='network_literacy_circle_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('theme', 'own'), _negated=True), models.Q(('chosen', ''), _negated=True), _connector='OR'), name='network_own_theme_is_named'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='network_literacy_circle_closes_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +202,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('circle', 'moment', 'domain'), name='network_circle_outcome_once'),
+                    models.CheckConstraint(condition=models.Q(('no__gt', 0), ('partly__gt', 0), ('yes__gt', 0), _connector='OR'), name='network_circle_outcome_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +229,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on',),
+                'indexes': [
+                    models.Index(fields=['state', 'on'], name='network_literacy_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('circle', 'on'), name='network_literacy_one_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('came__isnull', False), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('came__isnull', True), ('children', 0)), _connector='OR'), name='network_literacy_held_is_counted'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'not_held'), _negated=True), ('why', '')), _connector='OR'), name='network_literacy_not_held_says_why'),
+                    models.CheckConstraint(condition=models.Q(('sealed_aliases__isnull', True), ('state', 'held'), _connector='OR'), name='network_literacy_aliases_of_a_held_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +267,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-held_on', '-written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('present__gte', 1)), name='network_meeting_had_some'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +298,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'written_at'),
+                'indexes': [
+                    models.Index(fields=['organisation', 'state', 'due_on'], name='network_action_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advocacy'), _negated=True), models.Q(('decides', ''), _negated=True), _connector='OR'), name='network_advocacy_asks_whom'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'advocacy'), models.Q(('kept', ''), ('promise', ''), ('promised_for__isnull', True)), _connector='OR'), name='network_only_advocacy_is_promised'),
+                    models.CheckConstraint(condition=models.Q(('promised_for__isnull', True), models.Q(('promise', ''), _negated=True), _connector='OR'), name='network_promise_has_words'),
+                    models.CheckConstraint(condition=models.Q(('kept', ''), models.Q(('promise', ''), _negated=True), _connector='OR'), name='network_kept_was_promised'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', False), ('state__in', ('done', 'dropped'))), models.Q(models.Q(('state__in', ('done', 'dropped')), _negated=True), ('finished_on__isnull', True)), _connector='OR'), name='network_action_ends_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('meeting__isnull', True), ('committee__isnull', False), _connector='OR'), name='network_agreement_of_a_committee'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +327,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('left_on', 'part', 'alias'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term_ends_on__gte', models.F('since'))), name='network_term_ends_later'),
+                    models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('since')), _connector='OR'), name='network_member_left_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +348,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on', 'written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='network_money_is_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +370,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on', 'written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'back'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='network_back_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +392,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('year', 'written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1)), name='network_plan_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', True), ('change', 'new')), models.Q(models.Q(('change', 'new'), _negated=True), ('before__isnull', False)), _connector='OR'), name='network_change_has_a_before'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('change__in', ('changed', 'dropped')), _negated=True), ('because__isnull', False), _connector='OR'), name='network_change_has_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('before',), name='network_line_followed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +447,17 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='network.provider')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'status', 'verified_on'], name='network_service_shown'),
+                    models.Index(fields=['organisation', 'state'], name='network_service_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('refuge', False), models.Q(('address', ''), ('locality', ''), ('municipality', '')), _connector='OR'), name='network_refuge_has_no_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by', ''), ('verified_on__isnull', True)), models.Q(('verified_on__isnull', False), models.Q(('verified_by', ''), _negated=True)), _connector='OR'), name='network_service_verified_whole'),
+                    models.CheckConstraint(condition=models.Q(('minimum_age__isnull', True), ('maximum_age__isnull', True), ('maximum_age__gte', models.F('minimum_age')), _connector='OR'), name='network_service_ages'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Phone',
@@ -399,6 +471,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'number'), name='network_phone_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +487,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('weekday', 'opens'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='network_opening_day'),
+                    models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='network_opening_closes_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -428,6 +507,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('brought_by', 'number'), name='network_line_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +545,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on', '-written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='network_sighting_score'),
+                    models.CheckConstraint(condition=models.Q(('heard', ''), _negated=True), name='network_sighting_heard'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +578,12 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name_key'), name='network_stakeholder_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_us', True)), fields=('organisation',), name='network_one_of_us'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='provider',
@@ -532,6 +624,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', '-written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='network_agreement_ends_later'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_by_them', ''), ('signed_by_us', ''), ('signed_on__isnull', True)), models.Q(('signed_on__isnull', False), models.Q(('signed_by_them', ''), _negated=True), models.Q(('signed_by_us', ''), _negated=True)), _connector='OR'), name='network_agreement_signed_whole'),
+                    models.CheckConstraint(condition=models.Q(('ended_early_on__isnull', True), ('ended_early_on__gte', models.F('starts_on')), _connector='OR'), name='network_agreement_ended_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -548,6 +645,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on', 'written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='network_step_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +668,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-started_on', '-written_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('refused__isnull', True)), models.Q(('closed_on__isnull', False), ('refused__isnull', False)), _connector='OR'), name='network_round_closed_whole'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('community',), name='network_one_open_round'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -599,6 +703,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('observed_on', 'written_at'),
+                'indexes': [
+                    models.Index(fields=['organisation', 'observed_on'], name='network_tie_seen'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='network_tie_joins_two'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('observed_on')), _connector='OR'), name='network_tie_ends_later'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('source', 'target', 'kind'), name='network_tie_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,230 +725,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('place', '-votes'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('assembly', 'demand'), name='network_vote_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name_key'), name='network_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), _negated=True), models.Q(('signed_as', ''), _negated=True)), name='network_community_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='network_committee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('founded_on')), _connector='OR'), name='network_committee_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='assembly',
-            constraint=models.CheckConstraint(condition=models.Q(('how_many_go_first__gte', 1), ('present__gte', 1), ('votes_each__gte', 1)), name='network_assembly_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacycircle',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='network_literacy_circle_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacycircle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('theme', 'own'), _negated=True), models.Q(('chosen', ''), _negated=True), _connector='OR'), name='network_own_theme_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacycircle',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='network_literacy_circle_closes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='circleoutcome',
-            constraint=models.UniqueConstraint(fields=('circle', 'moment', 'domain'), name='network_circle_outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='circleoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('no__gt', 0), ('partly__gt', 0), ('yes__gt', 0), _connector='OR'), name='network_circle_outcome_of_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='literacymeeting',
-            index=models.Index(fields=['state', 'on'], name='network_literacy_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacymeeting',
-            constraint=models.UniqueConstraint(fields=('circle', 'on'), name='network_literacy_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacymeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came__isnull', False), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('came__isnull', True), ('children', 0)), _connector='OR'), name='network_literacy_held_is_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacymeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'not_held'), _negated=True), ('why', '')), _connector='OR'), name='network_literacy_not_held_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='literacymeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_aliases__isnull', True), ('state', 'held'), _connector='OR'), name='network_literacy_aliases_of_a_held_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', 1)), name='network_meeting_had_some'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['organisation', 'state', 'due_on'], name='network_action_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advocacy'), _negated=True), models.Q(('decides', ''), _negated=True), _connector='OR'), name='network_advocacy_asks_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'advocacy'), models.Q(('kept', ''), ('promise', ''), ('promised_for__isnull', True)), _connector='OR'), name='network_only_advocacy_is_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_for__isnull', True), models.Q(('promise', ''), _negated=True), _connector='OR'), name='network_promise_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', ''), models.Q(('promise', ''), _negated=True), _connector='OR'), name='network_kept_was_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', False), ('state__in', ('done', 'dropped'))), models.Q(models.Q(('state__in', ('done', 'dropped')), _negated=True), ('finished_on__isnull', True)), _connector='OR'), name='network_action_ends_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting__isnull', True), ('committee__isnull', False), _connector='OR'), name='network_agreement_of_a_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__gte', models.F('since'))), name='network_term_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('since')), _connector='OR'), name='network_member_left_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='network_money_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='phasereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'back'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='network_back_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1)), name='network_plan_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', True), ('change', 'new')), models.Q(models.Q(('change', 'new'), _negated=True), ('before__isnull', False)), _connector='OR'), name='network_change_has_a_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__in', ('changed', 'dropped')), _negated=True), ('because__isnull', False), _connector='OR'), name='network_change_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('before',), name='network_line_followed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['organisation', 'status', 'verified_on'], name='network_service_shown'),
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['organisation', 'state'], name='network_service_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('refuge', False), models.Q(('address', ''), ('locality', ''), ('municipality', '')), _connector='OR'), name='network_refuge_has_no_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by', ''), ('verified_on__isnull', True)), models.Q(('verified_on__isnull', False), models.Q(('verified_by', ''), _negated=True)), _connector='OR'), name='network_service_verified_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_age__isnull', True), ('maximum_age__isnull', True), ('maximum_age__gte', models.F('minimum_age')), _connector='OR'), name='network_service_ages'),
-        ),
-        migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='network_phone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='network_opening_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='network_opening_closes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.UniqueConstraint(fields=('brought_by', 'number'), name='network_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='network_sighting_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(('heard', ''), _negated=True), name='network_sighting_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name_key'), name='network_stakeholder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_us', True)), fields=('organisation',), name='network_one_of_us'),
         ),
         migrations.AddConstraint(
             model_name='provider',
             constraint=models.UniqueConstraint(fields=('organisation', 'name_key'), name='network_provider_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='network_agreement_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by_them', ''), ('signed_by_us', ''), ('signed_on__isnull', True)), models.Q(('signed_on__isnull', False), models.Q(('signed_by_them', ''), _negated=True), models.Q(('signed_by_us', ''), _negated=True)), _connector='OR'), name='network_agreement_signed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_early_on__isnull', True), ('ended_early_on__gte', models.F('starts_on')), _connector='OR'), name='network_agreement_ended_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='network_step_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('refused__isnull', True)), models.Q(('closed_on__isnull', False), ('refused__isnull', False)), _connector='OR'), name='network_round_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('community',), name='network_one_open_round'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['organisation', 'observed_on'], name='network_tie_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='network_tie_joins_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('observed_on')), _connector='OR'), name='network_tie_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('source', 'target', 'kind'), name='network_tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('assembly', 'demand'), name='network_vote_once'),
         ),
     ]

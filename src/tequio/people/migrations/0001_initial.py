@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=tequio.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'alias_key'], name='people_by_alias'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Identity',
@@ -38,21 +43,12 @@ class Migration(migrations.Migration):
                 ('code_index', models.CharField(blank=True, max_length=64)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['organisation', 'alias_key'], name='people_by_alias'),
-        ),
-        migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['organisation', 'name_index'], name='people_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['organisation', 'phone_index'], name='people_by_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['organisation', 'code_index'], name='people_by_code'),
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'name_index'], name='people_by_name'),
+                    models.Index(fields=['organisation', 'phone_index'], name='people_by_phone'),
+                    models.Index(fields=['organisation', 'code_index'], name='people_by_code'),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-last_on', '-begun_at'),
+                'indexes': [
+                    models.Index(fields=['organisation', '-last_on'], name='reports_account_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('sha256', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='reports_account_issued_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='reports_account_superseded_by_one'),
+                    models.CheckConstraint(condition=models.Q(('last_on__gt', models.F('first_on'))), name='reports_account_has_a_period'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +77,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-agreed_on', '-kept_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'man'), ('participant__isnull', False)), models.Q(('given_by', 'community'), ('participant__isnull', True)), _connector='OR'), name='reports_testimony_of_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_on__isnull', True), ('sealed__isnull', False)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_on__isnull', False), ('sealed__isnull', True)), _connector='OR'), name='reports_testimony_ends_without_words'),
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('agreed_on'))), name='reports_testimony_until_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,38 +94,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('place',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'testimony'), name='reports_testimony_once_an_account'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['organisation', '-last_on'], name='reports_account_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('sha256', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='reports_account_issued_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='reports_account_superseded_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gt', models.F('first_on'))), name='reports_account_has_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'man'), ('participant__isnull', False)), models.Q(('given_by', 'community'), ('participant__isnull', True)), _connector='OR'), name='reports_testimony_of_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_on__isnull', True), ('sealed__isnull', False)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_on__isnull', False), ('sealed__isnull', True)), _connector='OR'), name='reports_testimony_ends_without_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('agreed_on'))), name='reports_testimony_until_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoted',
-            constraint=models.UniqueConstraint(fields=('account', 'testimony'), name='reports_testimony_once_an_account'),
         ),
     ]

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'studies',
+                'indexes': [
+                    models.Index(fields=['organisation', '-begun_at'], name='studies_study_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), ('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('stopped_why', ''), _negated=True)), models.Q(('stopped_at__isnull', True), ('stopped_by__isnull', True), ('stopped_why', ''), models.Q(('state', 'stopped'), _negated=True)), _connector='OR'), name='studies_stopped_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,26 +59,13 @@ class Migration(migrations.Migration):
                 ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='studies.study')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='study',
-            index=models.Index(fields=['organisation', '-begun_at'], name='studies_study_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('study', 'number'), name='studies_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='studies_amendment_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='study',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), ('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('stopped_why', ''), _negated=True)), models.Q(('stopped_at__isnull', True), ('stopped_by__isnull', True), ('stopped_why', ''), models.Q(('state', 'stopped'), _negated=True)), _connector='OR'), name='studies_stopped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recipe__source', 'women'), _negated=True), ('recipe__arm', None), _connector='OR'), name='studies_women_are_never_compared'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('study', 'number'), name='studies_plan_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='studies_amendment_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('recipe__source', 'women'), _negated=True), ('recipe__arm', None), _connector='OR'), name='studies_women_are_never_compared'),
+                ],
+            },
         ),
         migrations.RunPython(insert_only('studies_plan'), not_insert_only('studies_plan')),
     ]

@@ -59,6 +59,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'lotteries',
+                'indexes': [
+                    models.Index(fields=['organisation', '-announced_at'], name='studies_lottery_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('beacon_on__gt', models.F('closes_on')), ('closes_on__gt', models.F('committed_on'))), name='studies_lottery_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('max_delay_days__gte', 1)), name='studies_lottery_delay'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('list_sha256', ''), ('listed', ''), ('seats__isnull', True), ('title', '')), models.Q(('closed_on__gt', models.F('committed_on')), ('seats__isnull', False), ('closed_on__lt', models.F('beacon_on')), models.Q(('listed', ''), _negated=True), models.Q(('list_sha256', ''), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='studies_lottery_closed_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('beacon', ''), ('beacon_by__isnull', True)), models.Q(models.Q(('beacon', ''), _negated=True), ('beacon', models.F('said')), ('beacon_by__isnull', False), ('closed_on__isnull', False), models.Q(('beacon_by', models.F('said_by')), _negated=True)), _connector='OR'), name='studies_lottery_number_of_two'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('drawn_on__isnull', True), ('record', ''), ('record_sha256', '')), models.Q(('drawn_on__gte', models.F('beacon_on')), models.Q(('record', ''), _negated=True), models.Q(('record_sha256', ''), _negated=True), models.Q(('beacon', ''), _negated=True)), _connector='OR'), name='studies_lottery_result_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_because', ''), ('cancelled_on__isnull', True)), models.Q(('cancelled_on__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='studies_lottery_called_off_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +85,14 @@ class Migration(migrations.Migration):
                 ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='studies.lottery')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lottery_tickets', to='people.participant')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('lottery', 'participant'), name='studies_ticket_one_a_man'),
+                    models.UniqueConstraint(fields=('lottery', 'code'), name='studies_ticket_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('start', '')), models.Q(('rank', 0), ('start', 'exempt')), models.Q(('exempt', ''), ('rank__gte', 1), ('start__in', ['now', 'later'])), _connector='OR'), name='studies_ticket_drawn_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_because', ''), ('released_on__isnull', True)), models.Q(('released_on__isnull', False), models.Q(('released_because', ''), _negated=True)), _connector='OR'), name='studies_ticket_released_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExtraCall',
@@ -85,6 +104,11 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='studies.ticket')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('ticket', 'week'), name='studies_one_call_a_week'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Turn',
@@ -97,6 +121,13 @@ class Migration(migrations.Migration):
                 ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='studies.lottery')),
                 ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('lottery', 'code'), name='studies_turn_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('site__isnull', False)), models.Q(('group__isnull', False), ('site__isnull', True)), _connector='OR'), name='studies_turn_of_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('starts_on__isnull', True)), models.Q(('rank__gte', 1), ('starts_on__isnull', False)), _connector='OR'), name='studies_turn_drawn_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Comparison',
@@ -123,66 +154,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('brought_on__isnull', True), ('file_sha256', ''), ('people', 0), ('rows', 0)), models.Q(('brought_on__isnull', False), ('people__gt', 0), ('rows__gt', 0), models.Q(('file_sha256', ''), _negated=True)), _connector='OR'), name='studies_comparison_brought_whole'), models.CheckConstraint(condition=models.Q(('sealed_rows__isnull', True), models.Q(('brought_on__isnull', False), ('withdrawn_on__isnull', True)), _connector='OR'), name='studies_comparison_withdrawn_is_gone')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='lottery',
-            index=models.Index(fields=['organisation', '-announced_at'], name='studies_lottery_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(('beacon_on__gt', models.F('closes_on')), ('closes_on__gt', models.F('committed_on'))), name='studies_lottery_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(('max_delay_days__gte', 1)), name='studies_lottery_delay'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('list_sha256', ''), ('listed', ''), ('seats__isnull', True), ('title', '')), models.Q(('closed_on__gt', models.F('committed_on')), ('seats__isnull', False), ('closed_on__lt', models.F('beacon_on')), models.Q(('listed', ''), _negated=True), models.Q(('list_sha256', ''), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='studies_lottery_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('beacon', ''), ('beacon_by__isnull', True)), models.Q(models.Q(('beacon', ''), _negated=True), ('beacon', models.F('said')), ('beacon_by__isnull', False), ('closed_on__isnull', False), models.Q(('beacon_by', models.F('said_by')), _negated=True)), _connector='OR'), name='studies_lottery_number_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_on__isnull', True), ('record', ''), ('record_sha256', '')), models.Q(('drawn_on__gte', models.F('beacon_on')), models.Q(('record', ''), _negated=True), models.Q(('record_sha256', ''), _negated=True), models.Q(('beacon', ''), _negated=True)), _connector='OR'), name='studies_lottery_result_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='lottery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_because', ''), ('cancelled_on__isnull', True)), models.Q(('cancelled_on__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='studies_lottery_called_off_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('lottery', 'participant'), name='studies_ticket_one_a_man'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('lottery', 'code'), name='studies_ticket_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('start', '')), models.Q(('rank', 0), ('start', 'exempt')), models.Q(('exempt', ''), ('rank__gte', 1), ('start__in', ['now', 'later'])), _connector='OR'), name='studies_ticket_drawn_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_because', ''), ('released_on__isnull', True)), models.Q(('released_on__isnull', False), models.Q(('released_because', ''), _negated=True)), _connector='OR'), name='studies_ticket_released_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='extracall',
-            constraint=models.UniqueConstraint(fields=('ticket', 'week'), name='studies_one_call_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('lottery', 'code'), name='studies_turn_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('site__isnull', False)), models.Q(('group__isnull', False), ('site__isnull', True)), _connector='OR'), name='studies_turn_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('starts_on__isnull', True)), models.Q(('rank__gte', 1), ('starts_on__isnull', False)), _connector='OR'), name='studies_turn_drawn_whole'),
         ),
         migrations.RunPython(
             code=hold,

@@ -53,6 +53,7 @@ def test_cr2_is_its_definition_with_full_matrices() -> None:
     assert fit.covariance == pytest.approx((m @ meat @ m)[:2, :2], rel=ROUNDING)
 
 
+@pytest.mark.thorough
 def test_cr2_is_unbiased_where_rows_are_independent_with_one_variance() -> None:
     """Bell & McCaffrey's reason for it; CR0 falls short. Within 4 Monte-Carlo errors."""
     _, arm, clusters = trial(6, seed=8)
@@ -70,6 +71,7 @@ def test_cr2_is_unbiased_where_rows_are_independent_with_one_variance() -> None:
     assert np.mean(ratios["CR0"]) < 1 - 4 * error
 
 
+@pytest.mark.thorough
 def test_intervals_cover_with_eight_clusters() -> None:
     rng = np.random.default_rng(1)
     clusters = np.repeat(np.arange(8), 12)

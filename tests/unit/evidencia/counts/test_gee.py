@@ -116,6 +116,7 @@ def test_rows_names_arms_and_units_change_nothing(seed: int, unit: float) -> Non
     assert swapped.coefficients == pytest.approx(-plain.coefficients, rel=1e-6, abs=1e-8)
 
 
+@pytest.mark.thorough
 def test_corrected_intervals_cover_with_twelve_clusters_and_plain_ones_do_not() -> None:
     rng = np.random.default_rng(7)
     clusters = np.repeat(np.arange(12), 15)

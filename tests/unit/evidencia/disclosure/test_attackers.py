@@ -66,6 +66,7 @@ def exposed_and_broken(tables: int) -> tuple[int, float]:
     return exposed, broken / tried
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("tables", [TABLES, pytest.param(MANY, marks=pytest.mark.deep)])
 def test_the_linear_programming_attacker_bounds_no_small_cell_but_breaks_the_control(
     tables: int,

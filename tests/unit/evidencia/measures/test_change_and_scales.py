@@ -191,6 +191,7 @@ def test_three_items_are_solved_exactly() -> None:
     assert found.chi2 == pytest.approx(0, abs=FITTED)
 
 
+@pytest.mark.thorough
 def test_omega_s_error_is_its_spread_over_many_samples() -> None:
     """400 samples; the relative Monte-Carlo error of a spread is 3.5 %."""
     found = [mcdonald_omega(scale(seed, n=300)).effect for seed in range(400)]

@@ -53,6 +53,7 @@ def test_weighting_undoes_what_leaving_did() -> None:
     assert weighted.estimate == pytest.approx(truth, abs=0.12)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stabilised", [True, False])
 def test_the_standard_error_is_the_spread_over_repeated_studies(stabilised: bool) -> None:
     """400 studies: the relative error of a standard deviation is √(1/800), three allowed."""

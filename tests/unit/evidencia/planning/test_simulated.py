@@ -34,6 +34,7 @@ def test_two_arms_find_what_the_formula_says() -> None:
     assert found.true_effect == pytest.approx(-0.5)
 
 
+@pytest.mark.thorough
 def test_attrition_at_random_costs_what_the_formula_says() -> None:
     design = Design("parallel", 200, waves=TWO)
     found = simulated_power(
@@ -71,6 +72,7 @@ def test_a_stepped_wedge_finds_what_hussey_and_hughes_say() -> None:
     assert agree(found.power, power(SteppedWedge(12, 4, 10, icc=0.05), -0.35).power, 100)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["parallel", "waitlist", "cluster_parallel", "stepped_wedge"])
 def test_without_an_effect_false_alarms_are_as_many_as_agreed(kind: str) -> None:
     design = Design(kind, 96, waves=("T0", "T1", "T2", "T3"), clusters=12)  # type: ignore[arg-type]
