@@ -8,6 +8,7 @@ what is missing instead of failing on a line it cannot read.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import hashlib
 import json
 import os
@@ -357,10 +358,26 @@ def usage() -> str:
     return "\n".join([*lines, "", "Para empezar: ./tequio demo"])
 
 
+def unknown(word: str) -> RefusalError:
+    """Said before anything is installed: a slip of the finger must not cost half a minute."""
+    close = difflib.get_close_matches(word.lower(), COMMANDS, n=1)
+    return RefusalError(
+        "No hay una orden «%s».%s Para ver todas: ./tequio"
+        % (word, " ¿Quisiste decir «%s»?" % close[0] if close else ""),
+        "There is no command «%s».%s To see them all: ./tequio"
+        % (word, " Did you mean «%s»?" % close[0] if close else ""),
+    )
+
+
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     if not arguments or arguments[0] in ("help", "ayuda", "-h", "--help"):
         print(usage())
         return 0
+    if arguments[0] not in COMMANDS:
+        refusal = unknown(arguments[0])
+        say(refusal.spanish)
+        say(refusal.english)
+        return 2
     venv = venv_folder(environ)
     try:
         ensure(venv, kind_needed(arguments[0]), environ)

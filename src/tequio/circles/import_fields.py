@@ -172,6 +172,8 @@ def _targets(preview: Preview) -> Fields:
             said.group_id,
         )
         fields[f"n-{own}"] = _text(_("Nombre del grupo nuevo"), said.new_name)
+        # Not optional where the group is new, and not asked for where it is not.
+        fields[f"n-{own}"].depends = True  # type: ignore[attr-defined]
     fields["site"] = _place(_("Sede del grupo nuevo"), preview.sites, choices.site_id)
     fields["edition"] = _place(_("Programa del grupo nuevo"), preview.editions, choices.edition_id)
     return fields
