@@ -169,7 +169,9 @@ def _show(preview: queries.Preview) -> None:
     _show_people(preview)
     for part in reading.parts:
         _say(part.name or _("Sesiones"), heading=True)
-        for row in words.meetings_table(part).rows:
+        table = words.meetings_table(part)
+        _say("  " + " · ".join(str(column.label) for column in table.columns))
+        for row in table.rows:
             _say("  " + " · ".join(str(cell) for cell in row.cells))
     _say(_("En qué acaba cada renglón"), heading=True)
     for row in words.account_table(plan).rows:
