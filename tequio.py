@@ -358,15 +358,12 @@ def usage() -> str:
     return "\n".join([*lines, "", "Para empezar: ./tequio demo"])
 
 
-def unknown(word: str) -> RefusalError:
+def unknown(word: str) -> str:
     """Said before anything is installed: a slip of the finger must not cost half a minute."""
-    close = difflib.get_close_matches(word.lower(), COMMANDS, n=1)
-    return RefusalError(
-        "No hay una orden «%s».%s Para ver todas: ./tequio"
-        % (word, " ¿Quisiste decir «%s»?" % close[0] if close else ""),
-        "There is no command «%s».%s To see them all: ./tequio"
-        % (word, " Did you mean «%s»?" % close[0] if close else ""),
-    )
+    near = "".join(difflib.get_close_matches(word.lower(), COMMANDS, n=1))
+    asked = (" ¿Quisiste decir «%s»?" % near, " Did you mean «%s»?" % near) if near else ("", "")
+    spanish = "No hay una orden «%s».%s Para ver todas: ./tequio" % (word, asked[0])
+    return spanish + "\nThere is no command «%s».%s To see them all: ./tequio" % (word, asked[1])
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -374,9 +371,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         print(usage())
         return 0
     if arguments[0] not in COMMANDS:
-        refusal = unknown(arguments[0])
-        say(refusal.spanish)
-        say(refusal.english)
+        say(unknown(arguments[0]))
         return 2
     venv = venv_folder(environ)
     try:
