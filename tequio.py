@@ -8,6 +8,7 @@ what is missing instead of failing on a line it cannot read.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import hashlib
 import json
 import os
@@ -357,10 +358,21 @@ def usage() -> str:
     return "\n".join([*lines, "", "Para empezar: ./tequio demo"])
 
 
+def unknown(word: str) -> str:
+    """Said before anything is installed: a slip of the finger must not cost half a minute."""
+    near = "".join(difflib.get_close_matches(word.lower(), COMMANDS, n=1))
+    asked = (" ¿Quisiste decir «%s»?" % near, " Did you mean «%s»?" % near) if near else ("", "")
+    spanish = "No hay una orden «%s».%s Para ver todas: ./tequio" % (word, asked[0])
+    return spanish + "\nThere is no command «%s».%s To see them all: ./tequio" % (word, asked[1])
+
+
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     if not arguments or arguments[0] in ("help", "ayuda", "-h", "--help"):
         print(usage())
         return 0
+    if arguments[0] not in COMMANDS:
+        say(unknown(arguments[0]))
+        return 2
     venv = venv_folder(environ)
     try:
         ensure(venv, kind_needed(arguments[0]), environ)

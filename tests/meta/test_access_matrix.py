@@ -376,6 +376,19 @@ def test_a_route_without_a_row_and_a_row_without_a_route_are_found(world: World)
     assert "has no row" in found[1]
 
 
+def test_what_stands_in_the_table_is_explained_to_whoever_reads_it() -> None:
+    page = Path(__file__).parents[2] / "docs" / "security" / "tabla-de-accesos.md"
+    first = [
+        line.split("|")[1] for line in page.read_text(encoding="utf-8").splitlines() if "|" in line
+    ]
+    explained = {word.strip() for cell in first for word in cell.split(",")}
+
+    words = {row.whose for row in table()} | {row.route.partition(":")[0] for row in table()}
+    words |= {cell for cells in table().values() for cell in cells.values()}
+
+    assert words - explained == set()
+
+
 def test_the_table_is_kept_in_the_order_of_the_house() -> None:
     places = [list(routes()).index(row.route) for row in table()]
     assert places == sorted(places)

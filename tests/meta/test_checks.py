@@ -68,6 +68,15 @@ def test_an_unknown_check_is_refused(capsys: pytest.CaptureFixture[str]) -> None
     assert "nonsense" in capsys.readouterr().out
 
 
+def test_asking_for_help_lists_the_checks_and_runs_none(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert runner.run(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {check.name} " in shown for check in runner.CHECKS)
+    assert "✓" not in shown
+
+
 # --- Migrations, templates, rules ------------------------------------------------------------
 
 

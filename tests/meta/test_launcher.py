@@ -200,6 +200,22 @@ def test_without_a_command_it_lists_them_and_installs_nothing(tmp_path: Path) ->
     assert not (tmp_path / "venv").exists()
 
 
+def test_a_word_that_is_no_command_is_told_at_once_with_the_nearest_and_installs_nothing(
+    tmp_path: Path,
+) -> None:
+    told = subprocess.run(
+        [sys.executable, str(SOURCE), "demoo"],
+        env={**os.environ, "TEQUIO_VENV": str(tmp_path / "venv")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "¿Quisiste decir «demo»?" in told.stderr
+    assert "Did you mean «demo»?" in told.stderr
+    assert not (tmp_path / "venv").exists()
+
+
 # What one command does for another; nobody types it.
 HIDDEN = {
     "bench-community",

@@ -16,8 +16,9 @@ from tequio.config.checks.runner import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "security"
-PAGES = sorted(FOLDER.glob("*.md"))
+PAGES = [*sorted(FOLDER.glob("*.md")), ROOT / "DEVELOPERS.md"]
 _ID = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+_FILE = re.compile(r"`(tests/[\w/]+\.\w+)`")
 _CHECK = re.compile(r"`check:(\w+)`")
 # What may stand in an address of the wall: keys, fixed codes, a place in a list.
 _SAY_NOTHING = {"UUIDConverter", "SlugConverter", "IntConverter"}
@@ -37,6 +38,7 @@ def _tests_of(path: Path) -> frozenset[str]:
 def problems(text: str) -> list[str]:
     """Return what a page names and is not there."""
     found = [f"{p}::{n}" for p, n in _ID.findall(text) if n not in _tests_of(ROOT / p)]
+    found += [name for name in _FILE.findall(text) if not (ROOT / name).is_file()]
     known = {check.name for check in CHECKS}
     return found + [f"check:{name}" for name in _CHECK.findall(text) if name not in known]
 
@@ -49,6 +51,7 @@ def test_every_test_that_a_page_names_is_there(page: Path) -> None:
 def test_a_name_that_is_not_there_is_noticed() -> None:
     assert problems("`tests/meta/test_security_documents.py::test_nothing`")
     assert problems("`tests/nowhere.py::test_a_name_that_is_not_there_is_noticed`")
+    assert problems("`tests/nowhere.py`")
     assert problems("`check:nothing`")
 
 

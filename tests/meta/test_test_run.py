@@ -137,6 +137,20 @@ def test_continuous_integration_runs_every_part_without_skips() -> None:
     assert "-m browser" in asked
 
 
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("tests/nowhere.py", "No se entendió «tests/nowhere.py»"),
+        ("--tpyo", "No se entendió «--tpyo»"),
+    ],
+)
+def test_a_slip_behind_the_test_command_is_told_in_a_sentence(
+    word: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tiers.run([word]) == 4
+    assert sentence in capsys.readouterr().out
+
+
 def test_a_private_postgres_starts_answers_and_is_gone() -> None:
     if cluster.find_programs() is None:
         pytest.skip("PostgreSQL is not installed")

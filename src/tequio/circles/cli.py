@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
 from uuid import UUID
 
 from django.utils import translation
@@ -28,47 +26,35 @@ from tequio.core.errors import DomainError
 from tequio.core.text import fold
 
 _FIRST_PROBLEMS = 20
-OK, REFUSED, USAGE, STOPPED = 0, 1, 2, 3
+OK, REFUSED, STOPPED = 0, 1, 3
 
 
-class _Usage(Exception):
-    """The words of the command do not fit."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes; the room above reads them."""
+    parser.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("xlsx, xls, ods o csv"))
+    for name, metavar, required, text in (
+        ("organisation", _("NOMBRE"), True, _("el nombre corto: circulo-norte")),
+        ("by", _("QUIÉN"), True, _("quién importa: maru o maru@circulo-norte")),
+        ("group", _("GRUPO"), False, _("un grupo que existe o el nombre de uno")),
+        ("site", _("SEDE"), False, _("la sede de un grupo nuevo")),
+    ):
+        parser.add_argument(f"--{name}", metavar=metavar, required=required, default="", help=text)
+    parser.add_argument(
+        "--gap",
+        choices=["absent", "unknown"],
+        help=_("qué es una celda vacía: absent, que no vino; unknown, que no se sabe"),
+    )
+    parser.add_argument("--yes", action="store_true", help=_("no preguntar"))
 
 
-class _Words(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, and never ends the process by itself."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _Usage(message)
-
-
-def import_attendance(argv: Sequence[str]) -> int:
-    """Import a register: 0 done, 1 refused, 2 wrong words, 3 stopped by the person."""
+def import_attendance(asked: argparse.Namespace) -> int:
+    """Import a register: 0 done, 1 refused, 3 stopped by the person."""
     with translation.override("es-mx"):
-        try:
-            asked = _parser().parse_args(list(argv))
-        except _Usage as usage:
-            _say(f"{_parser().format_usage()}{usage}")
-            return USAGE
-        except SystemExit:  # --help has said all.
-            return OK
         try:
             return _import(asked)
         except DomainError as error:
             _say(str(error))
             return REFUSED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Words(prog="./tequio import attendance", description=_("Importa un registro."))
-    parser.add_argument("file", type=Path, help=_("xlsx, xls, ods o csv"))
-    parser.add_argument("--organisation", required=True, help=_("el nombre corto: circulo-norte"))
-    parser.add_argument("--by", required=True, help=_("quién importa: maru o maru@circulo-norte"))
-    parser.add_argument("--group", default="", help=_("un grupo que existe o el nombre de uno"))
-    parser.add_argument("--site", default="", help=_("la sede de un grupo nuevo"))
-    parser.add_argument("--gap", choices=["absent", "unknown"], help=_("qué es una celda vacía"))
-    parser.add_argument("--yes", action="store_true", help=_("no preguntar"))
-    return parser
 
 
 def _import(asked: argparse.Namespace) -> int:
@@ -183,7 +169,9 @@ def _show(preview: queries.Preview) -> None:
     _show_people(preview)
     for part in reading.parts:
         _say(part.name or _("Sesiones"), heading=True)
-        for row in words.meetings_table(part).rows:
+        table = words.meetings_table(part)
+        _say("  " + " · ".join(str(column.label) for column in table.columns))
+        for row in table.rows:
             _say("  " + " · ".join(str(cell) for cell in row.cells))
     _say(_("En qué acaba cada renglón"), heading=True)
     for row in words.account_table(plan).rows:

@@ -40,6 +40,8 @@ def all_fields(preview: Preview) -> Fields:
         [(gap.value, label) for gap, label in GAPS.items()],
         preview.reading.choices.mapping.gap.value,
     )
+    # A list of people alone has no marks: there the page does not ask, and nothing comes back.
+    fields["gap"].required = has_marks(preview)
     return fields | _order(preview) | _people(preview) | _targets(preview)
 
 
@@ -73,6 +75,12 @@ def _table(preview: Preview, index: int, table: SheetMapping) -> Fields:
         label = f"{letters} · {titles.get(column.index, '')}".rstrip(" ·")
         fields[f"{own}-c{column.index}"] = _select(label, ROLES, column.role)
     return fields
+
+
+def has_marks(preview: Preview) -> bool:
+    """Whether some sheet has marks to give a meaning to, as it is read now."""
+    sheets = preview.reading.choices.mapping.sheets
+    return any(sheet.columns_of(Role.MARK) or sheet.columns_of(Role.MEETING) for sheet in sheets)
 
 
 def names_sessions(table: SheetMapping) -> bool:
@@ -172,6 +180,7 @@ def _targets(preview: Preview) -> Fields:
             said.group_id,
         )
         fields[f"n-{own}"] = _text(_("Nombre del grupo nuevo"), said.new_name)
+        _depends(fields[f"n-{own}"])
     fields["site"] = _place(_("Sede del grupo nuevo"), preview.sites, choices.site_id)
     fields["edition"] = _place(_("Programa del grupo nuevo"), preview.editions, choices.edition_id)
     return fields
@@ -216,6 +225,11 @@ def _radio(label: str, options: Sequence[tuple[str, Any]], initial: str) -> form
         widget=forms.RadioSelect,
         error_messages=_INVALID,
     )
+
+
+def _depends(field: forms.Field) -> None:
+    """Let a field go unanswered without calling it optional: what else is chosen decides."""
+    field.required, field.depends = False, True  # type: ignore[attr-defined]
 
 
 def _shown(key: str) -> str:

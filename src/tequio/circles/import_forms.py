@@ -191,7 +191,7 @@ class ReadingForm(forms.Form):
                 for index, table in enumerate(before.sheets)
             ),
             marks=tuple(sorted(meanings.items())),
-            gap=Gap(values["gap"]),
+            gap=Gap(values["gap"] or before.gap),
             session_order=self._session_order(),
         )
 

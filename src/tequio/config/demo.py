@@ -73,8 +73,11 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
 def _clear(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not demo_codes.marks(folder):
         raise ImproperlyConfigured(
-            f"La carpeta {folder} tiene datos que no son de una demostración; no se toca. "
-            "Elige otra con TEQUIO_DATA."
+            _(
+                "La carpeta %(folder)s tiene datos que no son de una demostración; no se toca. "
+                "Elige otra con TEQUIO_DATA."
+            )
+            % {"folder": folder}
         )
     shutil.rmtree(folder, ignore_errors=True)
     # Before anything else: a demonstration that was cut short is still known as one.

@@ -12,6 +12,7 @@ import pyotp
 from django.core.exceptions import ImproperlyConfigured
 
 from tequio.config import environment, say
+from tequio.config.words import gettext as _
 from tequio.core import clock
 
 _FILE: Final = "demonstration.json"
@@ -42,23 +43,25 @@ def prefer_demonstration() -> None:
     real = environment.ROOT / "data" / "tequio.sqlite3"
     if not chosen and marks(folder) and not real.exists():
         os.environ.update(TEQUIO_MODE="demo", TEQUIO_DATA=str(folder), TEQUIO_DATABASE="")
-        say.line("(En la demostración.)")
+        say.line(_("(En la demostración.)"))
 
 
 def show(folder: Path) -> None:
     """Print every person's sign-in with the code of this moment."""
     if not marks(folder):
-        raise ImproperlyConfigured("No hay una demostración abierta. Ábrela con ./tequio demo")
+        raise ImproperlyConfigured(_("No hay una demostración abierta. Ábrela con ./tequio demo"))
     known = json.loads((folder / _FILE).read_text())
     now = clock.now()
     seconds = 30 - int(now.timestamp()) % 30
     width = max((len(person["login"]) for person in known["people"]), default=0)
-    say.line(f"Contraseña de todas las personas: {known['password']}")
-    say.line(f"Códigos de un solo uso (cambian en {seconds} s; el anterior y el siguiente sirven):")
+    password = _("Contraseña de todas las personas: %(password)s")
+    say.line(password % {"password": known["password"]})
+    codes = _("Códigos de un solo uso (cambian en %(n)s s; el anterior y el siguiente sirven):")
+    say.line(codes % {"n": seconds})
     for person in known["people"]:
         code = pyotp.TOTP(person["secret"]).at(now)
         line = f"  {person['login']:{width}}  {code[:3]} {code[3:]}   {person['role']}"
         say.line(line)
     for person in known["people"]:
         if person.get("wall"):
-            say.line(f"Frase del muro de {person['login']}: {person['wall']}")
+            say.line(_("Frase del muro de %(login)s: %(wall)s") % person)

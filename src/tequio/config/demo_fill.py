@@ -26,8 +26,8 @@ def run(argv: Sequence[str]) -> int:
     call_command("migrate", verbosity=0)
     say.line("Preparando las páginas…")
     call_command("collectstatic", verbosity=0, interactive=False)
-    signs = demonstration.make(men=chosen.men, tell=_tell)
-    say.line()
+    signs = demonstration.make(men=chosen.men, tell=_tell, chapter=_chapter)
+    say.line(" listo.")
     people = [
         {"login": s.login, "role": str(ROLES[s.role].name), "secret": s.secret, "wall": s.wall}
         for s in signs
@@ -39,3 +39,8 @@ def run(argv: Sequence[str]) -> int:
 def _tell(done: int, total: int) -> None:
     bar = "█" * (30 * done // total)
     say.line(f"\rInventando una organización  {bar:30} {done:,} de {total:,} hombres", end="")
+
+
+def _chapter(about: str) -> None:
+    """After the men comes as much again; a full bar that stands still looks broken."""
+    say.line(f"\n  · {about}…", end="")

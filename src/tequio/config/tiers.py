@@ -25,6 +25,7 @@ from tequio.config import cluster, say
 from tequio.config.environment import ROOT
 
 _WORKERS: Final = ("-n", "2", "--dist", "worksteal")
+_NOT_UNDERSTOOD: Final = 4  # pytest's code for words that it does not know
 _NO_TESTS: Final = 5  # pytest's code for "nothing was collected"
 
 
@@ -105,7 +106,14 @@ def _pytest(part: Part, extra: Sequence[str], variables: Mapping[str, str]) -> i
     # Tests start many short processes, and compiling everything anew for each takes minutes.
     passed.pop("PYTHONDONTWRITEBYTECODE", None)
     code = subprocess.run(command, cwd=ROOT, env=passed, check=False).returncode
-    if code:
+    if code == _NOT_UNDERSTOOD:
+        say.line(
+            f"No se entendió «{' '.join(extra)}»: una carpeta que no existe o una opción mal "
+            "escrita. Por ejemplo: ./tequio test -k folio tests/unit"
+        )
+    elif code == _NO_TESTS and extra:
+        say.line(f"Ninguna prueba se llama como «{' '.join(extra)}».")
+    elif code:
         say.line(f"{part.title}: código {code} en {time.monotonic() - began:.0f} s")
     return code
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tequio.access.actions.account import make_recovery_codes
 from tequio.access.actions.organisations import create_organisation
 from tequio.access.actions.users import create_demonstration_user
 from tequio.access.models import User
@@ -54,8 +56,21 @@ class SignIn:
     wall: str = ""
 
 
-def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
-    """Write the demonstration organisation into an empty database; return who signs in."""
+def _say_nothing(_chapter: str) -> None:
+    return None
+
+
+def make(
+    *,
+    men: int,
+    tell: world.Tell,
+    seed: int = 2010,
+    chapter: Callable[[str], None] = _say_nothing,
+) -> list[SignIn]:
+    """Write the demonstration organisation into an empty database; return who signs in.
+
+    `tell` hears how many men are done; `chapter`, what is being invented after them.
+    """
     organisation = create_organisation(by=None, name=NAME, slug=SLUG)
     users: dict[str, User] = {}
     signs = []
@@ -74,15 +89,23 @@ def make(*, men: int, tell: world.Tell, seed: int = 2010) -> list[SignIn]:
     staff = world.Staff(users["carmen"], [users["lalo"], users["maru"]], users["tere"])
     wall = behind.found(users["sol"], users["nora"])
     world.fill(staff, men=men, seed=seed, tell=tell)
+    chapter("mujeres")
     behind.fill(wall, seed=seed)
+    chapter("comunidad")
     community.fill(users["paty"], seed=seed)
     referrals.tell(users["carmen"])
+    chapter("estudios")
     studying.tell(users["elena"])
     drawing_lots.fill(staff, users["dora"], seed=seed)
     announcing.tell(users["carmen"], users["dora"])
     releasing.tell(staff, users["elena"], wall.by, men=men, seed=seed)
+    chapter("costos")
     # After the register of the year before, whose circles cost something too.
     costing.tell(users["dora"])
     pooling.tell(users["dora"], users["elena"])
+    chapter("informes")
     reporting.tell(users["carmen"], users["dora"], users["paty"])
+    # Nobody enters a demonstration to be warned that a code for paper is missing.
+    for user in users.values():
+        make_recovery_codes(by=user)
     return [replace(sign, wall=wall.passphrases.get(sign.login, "")) for sign in signs]

@@ -6,6 +6,7 @@ never existed or may not be seen.
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,6 +67,7 @@ def server_error(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(_LAST_RESORT, status=500)
 
 
+@login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with real words, for whoever builds or changes a page."""
     world = request.GET.get("mundo", "jade")
@@ -73,16 +75,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery/page.html", context)
 
 
+@login_not_required
 def gallery_plain(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery/plain.html", {"form": SampleForm()})
 
 
+@login_not_required
 def gallery_pdf(_request: HttpRequest) -> HttpResponse:
     drawing = charts.svg(chart_figures()[2].spec)
     made = printing.pdf("tequio.ui:typst/sample.typ", document(), {"chart": drawing})
     return HttpResponse(made, content_type="application/pdf")
 
 
+@login_not_required
 def gallery_error(_request: HttpRequest, name: str) -> HttpResponse:
     """An error page to look at, with status 200 so that no monitor counts it."""
     if name not in _ERRORS:

@@ -64,6 +64,13 @@ def test_only_the_way_in_is_open_to_strangers() -> None:
     assert opened - elsewhere == PUBLIC
 
 
+def test_the_gallery_opens_to_whoever_develops_before_there_is_anybody_to_sign_in(
+    db: None, client: Client
+) -> None:
+    for address in ("/galeria", "/galeria/entrar", "/galeria/errores/404"):
+        assert client.get(address).status_code == 200
+
+
 def test_only_pages_that_ask_by_themselves_keep_no_session_alive() -> None:
     views = _views(get_resolver().url_patterns)
 

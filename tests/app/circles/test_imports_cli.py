@@ -9,8 +9,8 @@ import pytest
 from tests.factories.registers import a_signed_edition, a_site, xlsx
 
 from tequio.access.models import User
-from tequio.circles.cli import import_attendance
 from tequio.circles.models import Attendance, Group, RegisterImport
+from tequio.config import importing
 from tequio.people.models import Participant
 
 FILE = Path(__file__).parents[2] / "data" / "harmonia" / "attendance_data.xlsx"
@@ -24,12 +24,20 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
+def _ended(words: list[str]) -> int | str | None:
+    """Run the command as the shell would see it end."""
+    try:
+        return importing.run(words)
+    except SystemExit as ended:
+        return ended.code
+
+
 def test_the_real_register_from_the_command_line(
     coordinator: User, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_site(coordinator)
     a_signed_edition(coordinator)
-    code = import_attendance([str(FILE), *WHO, "--group", "FUAT", "--yes"])
+    code = importing.run(["attendance", str(FILE), *WHO, "--group", "FUAT", "--yes"])
     said = capsys.readouterr().out
     assert code == 0, said
     for line in (
@@ -60,7 +68,7 @@ def test_it_asks_before_it_writes(
     a_site(coordinator)
     a_signed_edition(coordinator)
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-    assert import_attendance([str(small), *WHO, "--group", "Martes"]) == code
+    assert importing.run(["attendance", str(small), *WHO, "--group", "Martes"]) == code
     assert "¿Importar? [s/N]" in capsys.readouterr().out
     assert Participant.objects.count() == men
     assert RegisterImport.objects.count() == men
@@ -92,18 +100,18 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_kept(
 ) -> None:
     a_site(coordinator)
     a_signed_edition(coordinator)
-    assert import_attendance([str(small), *change, "--yes"]) == code
-    assert said in capsys.readouterr().out
+    assert _ended(["attendance", str(small), *change, "--yes"]) == code
+    assert said in "".join(capsys.readouterr())
     assert (RegisterImport.objects.count(), Group.objects.count()) == (0, 0)
 
 
 def test_a_file_that_is_not_there_and_one_that_cannot_be_read(
     coordinator: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert import_attendance([str(tmp_path / "no.xlsx"), *WHO]) == 1
+    assert importing.run(["attendance", str(tmp_path / "no.xlsx"), *WHO]) == 1
     picture = tmp_path / "foto.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    assert import_attendance([str(picture), *WHO]) == 1
+    assert importing.run(["attendance", str(picture), *WHO]) == 1
     said = capsys.readouterr().out
     assert "No se pudo abrir" in said
     assert "hoja de cálculo" in said
@@ -113,5 +121,15 @@ def test_the_meaning_of_a_gap_can_be_said(coordinator: User, small: Path) -> Non
     a_site(coordinator)
     a_signed_edition(coordinator)
     arguments = [str(small), *WHO, "--group", "Martes", "--gap", "absent", "--yes"]
-    assert import_attendance(arguments) == 0
+    assert importing.run(["attendance", *arguments]) == 0
     assert Group.objects.get().gaps == "absent"
+
+
+def test_a_word_that_is_missing_is_told_in_spanish(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert _ended(["attendance", str(tmp_path / "x.csv"), "--by", "maru"]) == 2
+    told = "".join(capsys.readouterr())
+    assert "uso: ./tequio import attendance" in told
+    assert "Falta decir: --organisation." in told
+    assert "required" not in told

@@ -51,11 +51,12 @@ def text_of(response: Any) -> str:
 
 def fields_of(response: Any) -> dict[str, str]:
     """Return what the browser would send back if nobody touched the form."""
-    form = response.context["form"]
+    form, page = response.context["form"], response.content.decode()
     sent = {}
     for bound in form:
         value = bound.value()
-        if value not in (None, False, ""):
+        shown = f'name="{bound.html_name}"' in page
+        if shown and value not in (None, False, ""):
             sent[bound.name] = "on" if value is True else str(value)
     return sent
 
@@ -74,6 +75,43 @@ def draft(coordinator: User) -> RegisterImport:
 
 def page(draft: RegisterImport) -> str:
     return f"/importar/{draft.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("layout", "more", "marks"),
+    [("people", {}, 0), ("one", {"t0-session": "Sesión 3"}, 2)],
+)
+def test_a_sheet_of_names_alone_goes_in_as_people_or_as_who_came_that_day(
+    maru: Client, coordinator: User, layout: str, more: dict[str, str], marks: int
+) -> None:
+    names = draft_of(coordinator, "n.xlsx", xlsx(["Nombre"], ["José Pérez López"], ["Raúl Díaz"]))
+
+    def sent(answer: Any) -> dict[str, str]:
+        fields = fields_of(answer) | {"t0-layout": layout} | more
+        name = next(n for n in answer.context["form"].fields if n.startswith("n-"))
+        choices = answer.context["form"]
+        fields |= {name: "Los de abril", "site": choices.fields["site"].choices[1][0]}
+        return fields | {"edition": choices.fields["edition"].choices[1][0]}
+
+    again = maru.post(page(names), sent(maru.get(page(names))) | {"action": "reread"}, follow=True)
+    maru.post(page(names), sent(again) | {"action": "start"})
+
+    names.refresh_from_db()
+    assert names.state in {RegisterImport.State.RUNNING, RegisterImport.State.DONE}
+    assert len(again.context["plan"].people) == 2
+    assert len(again.context["plan"].marks) == marks
+
+
+def test_a_file_without_any_list_offers_nothing_to_press_but_erasing_it(
+    maru: Client, coordinator: User
+) -> None:
+    letter = draft_of(coordinator, "carta.xlsx", xlsx(["Hola, esto es una carta"]))
+
+    answer = maru.get(page(letter))
+
+    assert "Así no hay nada que importar" in text_of(answer)
+    assert 'value="start"' not in answer.content.decode()
+    assert "No importar: borrar este archivo" in text_of(answer)
 
 
 def test_a_file_leads_to_a_preview_that_says_what_was_understood(maru: Client) -> None:

@@ -15,6 +15,7 @@ from tests.factories.worlds import MORNING, fill
 
 from evidencia.simulate.programme import model
 from tequio.access.models import Organisation, User
+from tequio.access.queries import recovery_codes_left
 from tequio.audit.models import Event
 from tequio.circles.models import Attendance, Group, Telling
 from tequio.core import clock, entropy
@@ -95,6 +96,8 @@ def test_a_demonstration_says_that_it_is_one_and_opens_from_this_machine_alone(
     assert "demostración" in Organisation.objects.get().name
     assert not User.objects.filter(demonstration=False).exists()
     assert len({sign.secret for sign in signs}) == len(signs) == 10
+    # The first thing that a visitor sees is not a warning.
+    assert {recovery_codes_left(user) for user in User.objects.all()} == {10}
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
     for sign in signs:
         assert _entered(Client(headers={"host": "localhost"}), sign), sign.login

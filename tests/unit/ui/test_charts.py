@@ -108,6 +108,19 @@ def test_what_was_not_recorded_is_drawn_with_a_dashed_edge() -> None:
     assert svg.count("stroke-dasharray") == 2  # in the key, and on the one bar that needs it
 
 
+def test_the_number_of_a_thin_outline_stands_above_it_and_is_not_struck_through() -> None:
+    bars = [charts.SessionBar("1", 150, 3, 180), charts.SessionBar("2", 90, 40, 180)]
+    drawn = charts.svg(charts.session_bars(bars, title="T", description="D", x_title="s"))
+    place = {
+        number: float(y)
+        for y, number in re.findall(r'translate\([\d.]+,([\d.]+)\)"[^>]*>(\d+)</text>', drawn)
+    }
+    edge = 220 * (1 - 153 / (180 * 1.08))
+
+    assert place["3"] < edge - 3
+    assert edge < place["150"]
+
+
 @pytest.mark.parametrize("steps", [[], [("Preguntaron", 0)], [("A", 0), ("B", 0)]])
 def test_a_funnel_of_nobody_still_draws(steps: list[tuple[str, int]]) -> None:
     assert charts.svg(charts.funnel_bars(steps, title="t", description="d")).startswith("<svg")

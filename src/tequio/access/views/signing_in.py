@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.access import actions, sessions
@@ -120,7 +121,11 @@ def code(request: HttpRequest, half: Half) -> HttpResponse:
 def enrol(request: HttpRequest, half: Half) -> HttpResponse:
     """Link an authenticator and prove it with a first code."""
     secret = str(half.held)
-    context = {"qr": qr_code(secret, half.user), "secret": in_groups(secret, 4)}
+    context = {
+        "qr": qr_code(secret, half.user),
+        "secret": in_groups(secret, 4),
+        "link": provisioning_uri(secret, half.user.login),
+    }
     form = ConfirmForm(posted(request))
     if not form.is_valid():
         return page(request, "access/enrol.html", form, context)
@@ -174,8 +179,15 @@ def _in(request: HttpRequest, half: Half) -> HttpResponse:
     sessions.complete(request, half.user)
     left = recovery_codes_left(half.user)
     if left < _FEW_CODES:
-        messages.warning(
-            request,
-            _("Te quedan %(left)d códigos de respaldo. Haz nuevos en tu cuenta.") % {"left": left},
-        )
+        messages.warning(request, _few_codes(left))
     return redirect(half.next_path or "/")
+
+
+def _few_codes(left: int) -> str:
+    if not left:
+        return _("Ya no te quedan códigos de respaldo. Haz nuevos en tu cuenta.")
+    return ngettext(
+        "Te queda %(left)d código de respaldo. Haz nuevos en tu cuenta.",
+        "Te quedan %(left)d códigos de respaldo. Haz nuevos en tu cuenta.",
+        left,
+    ) % {"left": left}

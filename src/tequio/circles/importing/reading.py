@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from tequio.circles.importing import files, marks, parts
@@ -18,6 +19,7 @@ from tequio.circles.registers import (
     examine,
     mapping_from_dict,
 )
+from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.core.tabular import Workbook, read_workbook
 
@@ -38,12 +40,15 @@ def read(register: RegisterImport) -> Reading:
     """Read the file of an import as somebody decided."""
     name = files.name_of(register)
     workbook = read_workbook(files.unseal(register, "file", register.sealed_file), name)
-    return reading_of(name, workbook, choices_of(register))
+    today = clock.today(register.organisation.timezone)
+    return reading_of(name, workbook, choices_of(register), today)
 
 
-def reading_of(name: str, workbook: Workbook, choices: Choices) -> Reading:
+def reading_of(
+    name: str, workbook: Workbook, choices: Choices, today: date | None = None
+) -> Reading:
     """Return the plan of a workbook under choices."""
-    plan = plan_of(workbook, choices)
+    plan = plan_of(workbook, choices, today)
     split = parts.split(plan, choices.mapping)
     return Reading(name, workbook, choices, plan, split, examine(workbook))
 
@@ -74,9 +79,9 @@ def settled(workbook: Workbook, choices: Choices) -> Choices:
     return replace(choices, mapping=mapping, layouts=layouts)
 
 
-def plan_of(workbook: Workbook, choices: Choices) -> RegisterPlan:
+def plan_of(workbook: Workbook, choices: Choices, today: date | None = None) -> RegisterPlan:
     """Return what an import would do."""
-    return build_plan(workbook, choices.mapping, same_people=choices.same_people)
+    return build_plan(workbook, choices.mapping, same_people=choices.same_people, today=today)
 
 
 def remembered_mappings(organisation_id: UUID) -> list[Mapping]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +49,10 @@ def sheet_not_read(draft: Draft, sheet: Sheet) -> None:
             "La hoja «%(name)s» no se lee: no se encontró una fila con títulos como «Nombre», "
             "«Clave», «Sesión 1» o fechas."
         ) % {"name": sheet.name}
-        hint = _("Si tiene asistencias, señala cuál es la fila de los títulos.")
+        hint = _(
+            "Si tiene asistencias, ponle en tu archivo una fila de títulos, como «Nombre», "
+            "«Sesión 1», «Sesión 2», y súbelo otra vez."
+        )
         add(draft, Severity.WARNING, "sheet_not_read", (sheet.name, f"A{rows[0] + 1}"),
             (sentence, hint))  # fmt: skip
 
@@ -162,6 +166,19 @@ def check_sessions(draft: Draft, sessions: tuple[PlannedSession, ...]) -> None:
                     (_("La sesión «%(text)s» aparece con más de una fecha.") % {"text": label.text},
                      _("Se importan como reuniones distintas. Revisa si una fecha está mal.")),
                     )  # fmt: skip
+
+
+def check_days_to_come(draft: Draft, sessions: Iterable[PlannedSession], today: date) -> None:
+    """Say which sessions somebody attended on a day that has not come: mostly a wrong year."""
+    for session in sessions:
+        on = session.label.on
+        if on is None or on <= today or not (session.came or session.came_without_identity):
+            continue
+        sentence = _("La sesión «%(text)s» tiene asistencias y su día todavía no llega.")
+        add(draft, Severity.WARNING, "day_to_come", (session.sheet, session.cell),
+            (sentence % {"text": session.label.text},
+             _("Revisa el año en el archivo: así como está, se importa con esa fecha.")),
+            )  # fmt: skip
 
 
 def check_loose(draft: Draft) -> None:

@@ -20,6 +20,8 @@ from tequio.core.text import fold, squeeze
 _GROUP = re.compile(
     r"^\s*(?:grupo|gpo|c[ií]rculo)\b\.?\s*(?:no\.?)?\s*[:#-]?\s*(.*)$", re.IGNORECASE
 )
+# «Círculo de los martes» is a name as it stands; «de los martes» is half of one.
+_GOES_ON = re.compile(r"(?:de|del|en|para)\b", re.IGNORECASE)
 _SESSION = re.compile(
     r"^\s*(?:nombre de la )?(sesi[oó]n|ses|taller|m[oó]dulo)\b\.?.*$", re.IGNORECASE
 )
@@ -175,6 +177,8 @@ def _group(name: str, titles: Grid, siblings: int) -> str:
         for index, text in enumerate(cells):
             match = _GROUP.match(text)
             if match:
+                if _GOES_ON.match(match[1]):
+                    return text
                 value = match[1] or (cells[index + 1] if index + 1 < len(cells) else "")
                 if value:
                     return value

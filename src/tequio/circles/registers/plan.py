@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from tequio.circles.registers import checks
 from tequio.circles.registers.collect import SessionKey, open_table, read_rows
@@ -43,7 +44,11 @@ _MOST_IMPLIED = 500_000
 
 
 def build_plan(
-    workbook: Workbook, mapping: Mapping, *, same_people: Iterable[tuple[str, str]] = ()
+    workbook: Workbook,
+    mapping: Mapping,
+    *,
+    same_people: Iterable[tuple[str, str]] = (),
+    today: date | None = None,
 ) -> RegisterPlan:
     """Return what an import would do.
 
@@ -55,6 +60,8 @@ def build_plan(
         How to read it, as suggested or as corrected by a person.
     same_people
         Pairs of keys that a person said are one; the first key of a pair stays.
+    today
+        The day of whoever imports: attendance on a later one is doubted. Without it, none is.
     """
     draft = Draft(same=join_same(same_people))
     meanings = mapping.meanings()
@@ -70,6 +77,8 @@ def build_plan(
     checks.check_people(draft)
     checks.check_pairs(draft, pairs)
     checks.check_sessions(draft, sessions)
+    if today:
+        checks.check_days_to_come(draft, sessions, today)
     checks.check_loose(draft)
     counts = Counter(str(fate) for fate in draft.fates.values())
     return RegisterPlan(

@@ -16,11 +16,12 @@ from tequio.access.permissions import Permission
 from tequio.access.requests import signed_in
 from tequio.circles import import_queries as queries
 from tequio.circles.actions import imports as actions
+from tequio.circles.import_fields import has_marks
 from tequio.circles.import_forms import ReadingForm, UploadForm
 from tequio.circles.importing import words
 from tequio.circles.importing.reading import settled
 from tequio.circles.models import RegisterImport
-from tequio.circles.registers import Role, unknowable
+from tequio.circles.registers import unknowable
 from tequio.circles.views import import_results
 from tequio.core.errors import DomainError, Forbidden, NotVisible
 from tequio.ui.forms import RefusalsOn
@@ -147,10 +148,7 @@ def _page(
         "gap_sentence": reading.examination.gap_sentence,
         "choices_made": reading.examination.reading.choices,
         "unread": [d for d in reading.examination.detections if not d.guesses],
-        "has_marks": any(
-            sheet.columns_of(Role.MARK) or sheet.columns_of(Role.MEETING)
-            for sheet in reading.choices.mapping.sheets
-        ),
+        "has_marks": has_marks(preview),
         "problem_counts": words.by_severity(plan.problems),
         "problems": [(p, words.SEVERITIES[p.severity]) for p in page.object_list],
         "page": page,

@@ -59,6 +59,11 @@ def run(argv: Sequence[str]) -> int:
         house.accept_vendored()
         return 0
     known = {check.name: check for check in CHECKS}
+    if {"-h", "--help"} & set(argv):
+        say.line("Uso: ./tequio check [REVISIÓN …]    Sin nombres, todas:\n")
+        for check in CHECKS:
+            say.line(f"  {check.name:<11} {check.title}")
+        return 0
     unknown = [name for name in argv if name not in known]
     if unknown:
         say.line(f"No hay una revisión «{unknown[0]}». Hay: {', '.join(known)}.")

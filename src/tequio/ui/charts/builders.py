@@ -258,8 +258,18 @@ def session_bars(
         {"type": "text", "color": INK_SOFT, "baseline": "middle"}, x=x, y=y | {"field": "mid"}
     )
     gap["encoding"]["text"] = {"field": "unrecorded"}
-    gap["transform"] = unknown["transform"]
-    layers = [came, unknown, places, labels, low, gap]
+    gap["transform"] = [{"filter": f"datum.unrecorded >= {top * 0.06}"}]
+    # In a thin outline the number would be struck through: it stands above, clear of the line.
+    thin = layer(
+        {"type": "text", "dy": -8, "color": INK_SOFT, "baseline": "middle"},
+        x=x,
+        y=y | {"field": "top"},
+        text={"field": "unrecorded"},
+    )
+    clear = f"(datum.expected <= datum.top || datum.expected > datum.top + {top * 0.1})"
+    small = f"datum.unrecorded > 0 && datum.unrecorded < {top * 0.06}"
+    thin["transform"] = [{"filter": f"{small} && {clear}"}]
+    layers = [came, unknown, places, labels, low, gap, thin]
     body = {"width": WIDTH, "height": 220, "data": {"values": rows}, "layer": layers}
     return described(
         title,

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import xlsxwriter
 
 from tequio.circles.registers import Form, Role, detect_sheet, layout_signature
@@ -186,3 +187,19 @@ def test_the_signature_is_the_same_next_month_and_holds_no_person() -> None:
 
     assert layout_signature(march) == layout_signature(april) != layout_signature(other)
     assert layout_signature(_sheet(["hola"])) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("Círculo de los martes, Portales", "Círculo de los martes, Portales"),
+        ("Grupo del Centro", "Grupo del Centro"),
+        ("Grupo: Los Robles", "Los Robles"),
+        ("Grupo 3", "3"),
+    ],
+)
+def test_a_name_that_goes_on_after_the_word_group_is_not_cut(title: str, group: str) -> None:
+    guess = detect_sheet(_sheet([title], ["Nombre", "S1", "S2"], ["Ana", "x", ""])).guess
+
+    assert guess is not None
+    assert guess.mapping.group == group
