@@ -119,6 +119,33 @@ def test_the_nearest_comes_first_and_plain_words_are_understood(promoter: User, 
     assert "Lejos" not in page
 
 
+def test_a_whole_sentence_finds_what_has_some_of_its_words(promoter: User, near: str) -> None:
+    other = Said("Consulta", "Pediatría", ("health",), "5511111111", state="09")
+    for said in (LEGAL, other):
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, words="mi esposo me amenazó y busco una abogada")
+    assert "Casa Abierta" in page
+    assert "Ninguno tiene todas tus palabras" in page
+    assert "Pediatría" not in page
+    exact = look(near, words="necesito una abogada")
+    assert "Casa Abierta" in exact
+    assert "Ninguno tiene todas tus palabras" not in exact
+    assert "No tenemos nada comprobado así" in look(near, words="zapatos")
+
+
+def test_a_municipality_that_is_called_so_only_once_needs_no_state(
+    promoter: User, near: str
+) -> None:
+    far = Said("Lejos", "Orientación", ("legal",), "2221234567", state="21", municipality="21114")
+    for said in (far, LEGAL):
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, municipality="Iztapalapa")
+    assert "Casa Abierta" in page
+    assert "Lejos" not in page
+    several = Client().post(near, {"paso": "buscar", "municipality": "Benito Juárez"})
+    assert "Elige primero el estado" in several.content.decode()
+
+
 def test_the_search_leaves_nothing_behind(promoter: User, near: str) -> None:
     before = Event.objects.count()
     client = Client()
