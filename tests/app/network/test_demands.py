@@ -153,12 +153,17 @@ def test_who_left_a_committee_leaves_no_name_in_it(
             by=promoter, committee_id=committee.pk, joining=replace(joining, agrees=False)
         )
     member = committees.join(by=promoter, committee_id=committee.pk, joining=joining)
+    took = taken(promoter, committee.community, owner="Rosa y Chela", committee_id=committee.pk)
+    other = taken(promoter, committee.community, owner="Rosalba", committee_id=committee.pk)
     client = signed_in_client(promoter)
     assert "Rosa" in client.get(reverse("network:committee", args=[committee.pk])).content.decode()
     client.post(reverse("network:member-leaves", args=[member.pk]))
     page = client.get(reverse("network:committee", args=[committee.pk])).content.decode()
-    assert "Rosa" not in page
+    assert "Rosa " not in page
     assert "Lleva el dinero" in page
+    took.refresh_from_db()
+    other.refresh_from_db()
+    assert (took.owner, other.owner) == ("El comité", "Rosalba")
     assert not Member.objects.filter(alias="Rosa").exists()
 
 
@@ -197,6 +202,11 @@ def test_the_page_for_the_wall_says_what_was_chosen_and_promised_and_quotes_nobo
     assert "Acompañar" not in str(data)
     assert data["chosen"] == [["1", "Luz", "0 de 2 cumplidas"]]
     assert "De noche" not in str(data)
+    carried = committees.found(by=promoter, community_id=place.pk, name="De la luz", founded_on=DAY)
+    taken(promoter, place, what="Contar lámparas", owner="Lupita", committee_id=carried.pk)
+    data = poster.data(promoter, place)
+    assert "Contar lámparas" in str(data)
+    assert "Lupita" not in str(data)
     assert poster.pdf(data).startswith(b"%PDF")
 
 

@@ -22,6 +22,7 @@ from tequio.network.queries import demands as queries
 from tequio.network.views.filling import Page, crumbs, fill, may_write, reader, sent, writer
 from tequio.ui.addresses import address
 from tequio.ui.parts import Column, Row, Table
+from tequio.ui.templatetags.ui import day
 
 
 @require_GET
@@ -88,7 +89,7 @@ def _book(book: queries.Book) -> Table:
     rows = [
         Row(
             (
-                line.on.isoformat(),
+                day(line.on),
                 line.what,
                 pesos(line.cents) if line.way == "received" else "—",
                 pesos(line.cents) if line.way == "spent" else "—",
