@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -144,6 +145,17 @@ def test_a_municipality_that_is_called_so_only_once_needs_no_state(
     assert "Lejos" not in page
     several = Client().post(near, {"paso": "buscar", "municipality": "Benito Juárez"})
     assert "Elige primero el estado" in several.content.decode()
+
+
+def test_ages_are_said_to_whoever_searches(promoter: User, near: str) -> None:
+    for name, ages in (("A", (15, None)), ("B", (None, 17)), ("C", (12, 17))):
+        said = Said(name, "Grupo", ("talk",), "5511111111")
+        said = replace(said, minimum_age=ages[0], maximum_age=ages[1])
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, need="talk")
+    for words in ("De 15 años o más", "Hasta 17 años", "De 12 a 17 años"):
+        assert words in page
+    assert "De 15 a …" not in page
 
 
 def test_the_search_leaves_nothing_behind(promoter: User, near: str) -> None:
