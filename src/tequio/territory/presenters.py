@@ -99,7 +99,7 @@ def calls(found: Diagnosis) -> Table:
         [
             Row(
                 [
-                    date_format(date(one.year, one.month, 1), "F Y").lower(),
+                    date_format(date(one.year, one.month, 1), "F Y"),
                     count(one.count) if one.count is not None else _("no se reportó"),
                     rate_words(one.state),
                     rate_words(one.country),
