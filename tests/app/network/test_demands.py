@@ -167,6 +167,26 @@ def test_who_left_a_committee_leaves_no_name_in_it(
     assert not Member.objects.filter(alias="Rosa").exists()
 
 
+def test_who_goes_on_is_asked_and_keeps_the_name_for_another_term(
+    promoter: User, committee: committees.Committee
+) -> None:
+    joining = committees.Joining("Rosa", "money", BEGUN, BEGUN + timedelta(days=30), agrees=True)
+    member = committees.join(by=promoter, committee_id=committee.pk, joining=joining)
+    client = signed_in_client(promoter)
+    page = reverse("network:committee", args=[committee.pk])
+    assert "Sigue otro periodo" in client.get(page).content.decode()
+    stays = reverse("network:member-stays", args=[member.pk])
+    for sent in ({}, {"until": "2028-11-01"}, {"until": str(BEGUN), "agrees": "on"}):
+        assert client.post(stays, sent).status_code == 422, sent
+    client.post(stays, {"until": "2028-11-01", "agrees": "on"})
+    member.refresh_from_db()
+    assert (member.alias, member.term_ends_on) == ("Rosa", date(2028, 11, 1))
+    assert "Su periodo terminó" not in client.get(page).content.decode()
+    committees.leave(by=promoter, member_id=member.pk, on=DAY)
+    with pytest.raises(Conflict, match="Ya había salido"):
+        committees.renew(by=promoter, member_id=member.pk, until=date(2030, 1, 1), agrees=True)
+
+
 def test_a_line_of_money_is_put_right_by_another_and_never_changed(
     promoter: User, committee: committees.Committee
 ) -> None:

@@ -14,6 +14,7 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record
+from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
 from tequio.core.money import cents
 from tequio.core.text import fold, squeeze
@@ -123,6 +124,24 @@ def leave(*, by: User, member_id: UUID, on: date) -> Member:
     member.left_on, member.alias = on, ""
     member.save(update_fields=["left_on", "alias"])
     record("committee.leave", by=by, subject=member.committee)
+    return member
+
+
+@transaction.atomic
+def renew(*, by: User, member_id: UUID, until: date, agrees: bool) -> Member:
+    """Write that somebody goes on for another term, because they were asked and want to."""
+    require_everywhere(by, Permission.NETWORK_WRITE)
+    rows = members_visible_to(by).select_related("committee").select_for_update(of=("self",))
+    member = pick(rows, pk=member_id)
+    if member.left_on is not None:
+        raise Conflict(_("Ya había salido. Si vuelve, entra otra vez con el nombre que elija."))
+    if not agrees:
+        raise DomainError(_("Sin su acuerdo no sigue en la lista. Pregúntale."))
+    if until <= member.term_ends_on:
+        raise DomainError(_("El periodo nuevo termina después del de ahora. Revisa la fecha."))
+    member.term_ends_on, member.agreed_on = until, clock.today(by.organisation.timezone)
+    member.save(update_fields=["term_ends_on", "agreed_on"])
+    record("committee.renew", by=by, subject=member.committee)
     return member
 
 
