@@ -60,6 +60,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "committee.leave": _("Anotó que alguien salió del comité %(subject)s"),
     "committee.meet": _("Anotó una reunión del comité %(subject)s"),
     "committee.money": _("Anotó dinero del comité %(subject)s"),
+    "committee.renew": _("Anotó que alguien sigue otro periodo en el comité %(subject)s"),
     "community.begin": _("Empezó a trabajar en %(subject)s con el modelo %(model)s"),
     "community.review": _("Revisó la fase de %(subject)s"),
     "community_action.take_on": _("Anotó una acción en %(subject)s"),

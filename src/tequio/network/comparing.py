@@ -74,7 +74,7 @@ def questions(model: definitions.CommunityModel, by_year: Mapping[int, Asked]) -
                 (
                     _asked(line.question),
                     *(_cell(shown) for shown in line.shown),
-                    _change(line.shown),
+                    _change(years, line.shown),
                 )
             )
             for line in lines
@@ -129,6 +129,12 @@ def limits(by_year: Mapping[int, Asked]) -> tuple[str, ...]:
         )
         found.append(
             _(
+                "Entre paréntesis va lo que la suerte puede mover, 95 de cada 100 veces, si cada "
+                "quien se escogió por sorteo. Preguntar por cuadras lo hace más ancho."
+            )
+        )
+        found.append(
+            _(
                 "Aquí no aparece ninguna cuenta de %(few)s personas o menos; las demás están "
                 "redondeadas a múltiplos de %(base)s. «No se publica» no quiere decir cero."
             )
@@ -162,25 +168,44 @@ def _cell(shown: survey.Shown | None) -> str:
     }
 
 
-def _change(shown: Sequence[survey.Shown | None]) -> str:
-    """Say what two years allow to be said: a clear change, none that can be told apart, nothing."""
-    told = [one for one in shown if one is not None and one.percent is not None]
+def _change(years: Sequence[int], shown: Sequence[survey.Shown | None]) -> str:
+    """Say what two years allow to be said: a clear change, none that can be told apart, nothing.
+
+    Never a change without how far luck may move it, nor without the two years that it compares.
+    """
+    told = [
+        (number, one)
+        for number, one in zip(years, shown, strict=True)
+        if one is not None and one.percent is not None
+    ]
     if len(told) < 2:
         return _("Todavía no se puede comparar")
-    first, last = told[0], told[-1]
+    (before, first), (after, last) = told[0], told[-1]
     change = (last.percent or 0) - (first.percent or 0)
-    if abs(change) < max(_LEAST_CHANGE, _noise(first, last)):
-        return _("No se distingue un cambio")
-    return (
-        _("Subió %(n)s puntos") % {"n": change}
-        if change > 0
-        else _("Bajó %(n)s puntos") % {"n": -change}
-    )
+    noise = _noise(first, last)
+    words = {
+        "n": abs(change),
+        "low": max(0, round(abs(change) - noise)),
+        "high": min(100, round(abs(change) + noise)),
+        "noise": round(noise),
+        "before": before,
+        "after": after,
+    }
+    if abs(change) < max(_LEAST_CHANGE, noise):
+        text = _("Del año %(before)s al %(after)s no se distingue un cambio (margen: %(noise)s)")
+    elif change > 0:
+        text = _("Subió %(n)s puntos del año %(before)s al %(after)s (entre %(low)s y %(high)s)")
+    else:
+        text = _("Bajó %(n)s puntos del año %(before)s al %(after)s (entre %(low)s y %(high)s)")
+    return text % words
 
 
 def _noise(first: survey.Shown, last: survey.Shown) -> float:
-    """Return how many points two samples of this size differ by luck, at the widest (95 %)."""
-    return float(1.96 * 50 * (1 / first.of + 1 / last.of) ** 0.5)
+    """Return how many points two samples of this size differ by luck, at the widest (95 %).
+
+    From the rounded sizes, like everything that is shown.
+    """
+    return float(1.96 * 50 * (1 / max(first.about, 1) + 1 / max(last.about, 1)) ** 0.5)
 
 
 def _is_low(shown: Sequence[survey.Shown | None]) -> bool:

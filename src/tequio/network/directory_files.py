@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -148,8 +148,16 @@ def _of_hsds(services: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
     states = state_names()
     for number, one in enumerate(services, start=1):
         drafts = tuple(_with(draft, ()) for draft in hsds.drafts(one, states))
-        text = json.dumps(one, ensure_ascii=False)[:_PREVIEW]
-        yield Line(number, text, str(one.get("name") or "")[:200], drafts)
+        yield Line(number, _seen(one, drafts), str(one.get("name") or "")[:200], drafts)
+
+
+def _seen(one: Mapping[str, Any], drafts: Sequence[Draft]) -> str:
+    """What a person reads of a line: its words where they were understood, else as it stands."""
+    if not drafts:
+        return json.dumps(one, ensure_ascii=False)[:_PREVIEW]
+    first = drafts[0]
+    said = (first.provider, first.name, first.locality, ", ".join(first.numbers))
+    return " · ".join(filter(None, said))[:_PREVIEW]
 
 
 def _of_sheets(data: bytes, filename: str) -> Iterator[Line]:

@@ -22,9 +22,11 @@ _AUTHORITIES: Final = frozenset({"health", "justice", "education", "women", "gov
 _NEIGHBOURS: Final = frozenset({"group", "faith", "business"})
 # Above so many, only those who join most carry their name in the picture.
 NAMES_UP_TO: Final = 45
-_WITH_NAME: Final = 14
+_WITH_NAME: Final = 20
 _WIDE: Final = 14
 _LINES: Final = 3
+# From one line of a name to the next.
+_STEP: Final = 15
 _RADIUS: Final = 11.0
 _SMALL: Final = 6.0
 
@@ -56,7 +58,7 @@ def picture(
         "", "{}", ((_node(one, layout, radius, named=one.pk in named),) for one in everybody)
     )
     return format_html(
-        '<svg class="network-picture" viewBox="0 0 {0} {0}" role="img" aria-label="{1}">'
+        '<svg class="network-picture{6}" viewBox="0 0 {0} {0}" role="img" aria-label="{1}">'
         '<defs><marker id="refers-{5}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
         'markerHeight="7" orient="auto-start-reverse"><path class="arrow" d="M0 0 8 4 0 8Z"/>'
         "</marker></defs>{2}{3}{4}</svg>",
@@ -66,6 +68,7 @@ def picture(
         lines,
         nodes,
         key,
+        "" if layout.named else " is-crowded",
     )
 
 
@@ -99,12 +102,13 @@ def _line(tie: Tie, layout: Layout, radius: float, key: str, *, new: bool) -> Sa
 
 def _node(one: Stakeholder, layout: Layout, radius: float, *, named: bool) -> SafeString:
     x, y = layout.places[one.pk]
+    step = _STEP if layout.named else 2 * _STEP
     return format_html(
         '<g class="node{}"><title>{}</title>{}{}</g>',
         " is-us" if one.is_us else "",
         one.name,
         _sign(one, x, y, radius),
-        _words(one.name, x, y + radius + 15) if named else "",
+        _words(one.name, x, y + radius + step, step) if named else "",
     )
 
 
@@ -126,7 +130,7 @@ def _sign(one: Stakeholder, x: float, y: float, r: float) -> SafeString:
     return format_html('<circle cx="{}" cy="{}" r="{}"/>', x, y, r)
 
 
-def _words(name: str, x: float, y: float) -> SafeString:
+def _words(name: str, x: float, y: float, step: int) -> SafeString:
     lines = textwrap.wrap(name, _WIDE, break_long_words=True) or [""]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1].rstrip(" ,.")[: _WIDE - 1] + "…"]
@@ -137,7 +141,7 @@ def _words(name: str, x: float, y: float) -> SafeString:
         format_html_join(
             "",
             '<tspan x="{}" dy="{}">{}</tspan>',
-            ((x, 15 if n else 0, line) for n, line in enumerate(lines)),
+            ((x, step if n else 0, line) for n, line in enumerate(lines)),
         ),
     )
 

@@ -69,6 +69,16 @@ class Entry:
         return ", ".join(part for part in parts if part)
 
     @property
+    def ages(self) -> str:
+        """For which ages it is, in words; nothing where none are said."""
+        low, high = self.service.minimum_age, self.service.maximum_age
+        if low is not None and high is not None:
+            return _("De %(low)s a %(high)s años") % {"low": low, "high": high}
+        if low is not None:
+            return _("De %(low)s años o más") % {"low": low}
+        return _("Hasta %(high)s años") % {"high": high} if high is not None else ""
+
+    @property
     def whole_country(self) -> bool:
         """Whether it has no place of its own, as a line that anybody may call."""
         one = self.service

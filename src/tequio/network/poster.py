@@ -1,7 +1,8 @@
 """The page for the wall of the community centre: what was chosen, who does it, and what was done.
 
 Anybody who passes reads it, so it holds no quotation, no place of a meeting, no money line by line
-and no action that should not be known; owners stand there by the name or part that they chose.
+and no action that should not be known. What a committee carries stands there as the committee's and
+not as one person's: who is named on a wall can be waited for.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def pdf(data: Mapping[str, object]) -> bytes:
 def data(user: User, community: Community) -> dict[str, object]:
     """Gather what the page says."""
     today = clock.today(user.organisation.timezone)
-    rows = list(queries.actions(user, community).filter(on_the_wall=True))
+    rows = list(
+        queries.actions(user, community).filter(on_the_wall=True).select_related("committee")
+    )
     chosen = [line for line in queries.demands(user, community) if line.place is not None]
     assembly = queries.last_assembly(user, community)
     done = sorted(
@@ -53,7 +56,7 @@ def data(user: User, community: Community) -> dict[str, object]:
         "chosen_in": _assembly(assembly),
         "chosen": [[f"{line.place}", line.demand.what, _did(line)] for line in chosen[:_FIRST]],
         "doing": [
-            [one.what, one.owner, day(one.due_on), _stands(one, queries.late(one, today))]
+            [one.what, _whose(one), day(one.due_on), _stands(one, queries.late(one, today))]
             for one in rows
             if one.finished_on is None
         ][:_ROWS],
@@ -95,6 +98,10 @@ def _did(line: queries.DemandLine) -> str:
     if not line.n_actions:
         return _("Nadie la ha tomado")
     return _("%(done)s de %(n)s cumplidas") % {"done": line.n_done, "n": line.n_actions}
+
+
+def _whose(one: Action) -> str:
+    return one.committee.name if one.committee else one.owner
 
 
 def _stands(one: Action, late: bool) -> str:

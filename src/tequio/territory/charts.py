@@ -1,4 +1,4 @@
-"""The three drawings of a diagnosis: shares side by side, rates by year, files by month.
+"""The drawings of a diagnosis: shares side by side, rates by year, files and calls by month.
 
 Few is never drawn as a number: one to four stand at one height. What was not reported is a gap.
 """
@@ -33,8 +33,8 @@ def shares(found: Diagnosis) -> Spec:
             "low": one.middle[0] if one.middle else None,
             "high": one.middle[1] if one.middle else None,
             "text": percent(one.here) if one.here is not None else _("no se publicó"),
-            # The words stand clear of every mark of their row.
-            "at": max([v for v in (one.here, one.country, *(one.middle or ())) if v is not None]),
+            # The figures stand in a column of their own: beside a mark they would seem to be its.
+            "at": 100,
         }
         for one in found.compared
     ]
@@ -220,8 +220,11 @@ def _margin(rate: float | None, people: int) -> float:
 
 
 def months(found: Diagnosis) -> Spec | None:
-    """Each month a point, the direction of the years with its band; None for too few files."""
-    if found.trend is None:
+    """Each month a point, the direction of the years with its band; None for too few files.
+
+    Across a jump there is no direction: the line begins where the files bear comparing.
+    """
+    if found.trend is None and found.since == found.years[0].year:
         return None
     first = found.years[0].year
     rows = [
@@ -255,10 +258,18 @@ def months(found: Diagnosis) -> Spec | None:
         x=x,
         y=y | {"field": "n"},
     )
-    body = {"width": WIDTH, "height": 210, "data": {"values": rows}, "layer": [band, line, points]}
+    layers = [band, line, points] if found.trend else [points]
+    if found.since > first:
+        layers.insert(0, _jump(found.since, x))
+    body = {"width": WIDTH, "height": 210, "data": {"values": rows}, "layer": layers}
     return _whole(
         months_title(), _("Cada punto es un mes; la línea, la dirección de los años."), body
     )
+
+
+def _jump(year: int, x: Layer) -> Layer:
+    mark = {"type": "rule", "color": INK, "strokeDash": [4, 4], "strokeWidth": 1.5}
+    return {"mark": mark, "data": {"values": [{"t": year}]}, "encoding": {"x": x}}
 
 
 def months_title() -> str:
@@ -271,9 +282,11 @@ def _direction(found: Diagnosis, first: int) -> list[dict[str, float]]:
     trend = found.trend
     if trend is None:
         return []
-    known = [n for n in found.months if n is not None]
-    at = np.arange(len(found.months)) / 12
-    middle = float(np.mean([t for t, n in zip(at, found.months, strict=True) if n is not None]))
+    skipped = 12 * (found.since - first)
+    months = found.months[skipped:]
+    known = [n for n in months if n is not None]
+    at = (skipped + np.arange(len(months))) / 12
+    middle = float(np.mean([t for t, n in zip(at, months, strict=True) if n is not None]))
     growth = np.log1p([trend.yearly, trend.low, trend.high])
     level = np.log(np.mean(known)) - np.log(np.mean(np.exp(growth[0] * (at - middle))))
     return [
@@ -285,6 +298,48 @@ def _direction(found: Diagnosis, first: int) -> list[dict[str, float]]:
         }
         for t in at
     ]
+
+
+def calls(found: Diagnosis) -> Spec | None:
+    """The calls of each month in the state and in the country, as rates; None where none are."""
+    rows = [
+        {"t": one.year + (one.month - 1) / 12, "rate": rate, "which": which}
+        for one in found.calls
+        for which, rate in (("state", one.state), ("country", one.country))
+        if rate is not None
+    ]
+    if not any(row["which"] == "state" for row in rows):
+        return None
+    first, last = found.calls[0].year, found.calls[-1].year
+    x = {
+        "field": "t",
+        "type": "quantitative",
+        "scale": {"domain": [first, last + 1], "nice": False},
+        "axis": {"title": None, "format": "d", "values": list(range(first, last + 2))},
+    }
+    y = {
+        "field": "rate",
+        "type": "quantitative",
+        "scale": {"zero": True},
+        "axis": {"title": None, "format": ",d", "tickCount": 4},
+    }
+    layers = []
+    names = {"state": found.of.state, "country": _("País")}
+    looks = (("state", {"color": FULL}), ("country", {"color": INK, "strokeDash": [5, 3]}))
+    for which, look in looks:
+        line = {"type": "line", "strokeWidth": 3, "point": False, **look}
+        layers.append(_layer(line, f"datum.which == '{which}'", x=x, y=y))
+        end = [row for row in rows if row["which"] == which][-1:]
+        words = {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "fontSize": 13}
+        named = _layer(words, "true", x=x, y=y, text={"value": names[which]})
+        layers.append(named | {"data": {"values": end}})
+    body = {"width": WIDTH, "height": 150, "data": {"values": rows}, "layer": layers}
+    return _whole(calls_title(found), _("Dos líneas: el estado y el país, mes por mes."), body)
+
+
+def calls_title(found: Diagnosis) -> str:
+    """What the fourth drawing shows."""
+    return _("Llamadas al 911 por violencia familiar por cada 100 mil personas, mes por mes")
 
 
 def _whole(title: str, description: str, body: Layer) -> Spec:

@@ -93,7 +93,8 @@ def _words() -> dict[str, str]:
         "how": _(
             "El lugar entre otros se calcula comparando al municipio con cada uno de su tamaño: "
             "los que no se distinguen pueden ir antes o después. La tendencia separa la forma del "
-            "año de la dirección de los años, y su intervalo sale de cuánto se apartan los meses."
+            "año de la dirección de los años, y su intervalo sale de cuánto se apartan los meses; "
+            "nunca cruza un salto en cómo se anota."
         ),
         "how_means": str(HOW_MEANS),
         "how_title": _("Cómo se calculó"),

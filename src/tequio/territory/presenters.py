@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tequio.territory import charts
@@ -83,13 +85,38 @@ def years(found: Diagnosis) -> Table:
     )
 
 
+def calls(found: Diagnosis) -> Table:
+    """The calls of the state by month with their rates; what nobody reported is said."""
+    columns = (
+        Column(_("Mes")),
+        Column(_("Llamadas"), number=True),
+        Column(_("%(state)s, por 100 mil") % {"state": found.of.state}, number=True),
+        Column(_("País, por 100 mil"), number=True),
+    )
+    return Table(
+        charts.calls_title(found),
+        columns,
+        [
+            Row(
+                [
+                    date_format(date(one.year, one.month, 1), "F Y"),
+                    count(one.count) if one.count is not None else _("no se reportó"),
+                    rate_words(one.state),
+                    rate_words(one.country),
+                ]
+            )
+            for one in found.calls
+        ],
+    )
+
+
 def drawings(found: Diagnosis) -> list[tuple[str, ChartFigure]]:
     """The drawings with their tables, by the name that each has on paper."""
     shares = ChartFigure(
         charts.shares_title(found),
         charts.shares(found),
         compared(found, found.compared, charts.shares_title(found)),
-        _("De cada 100. Los datos son de 2020."),
+        _("De cada 100. Los datos son de 2020. La cifra de la derecha es la de aquí."),
     )
     made = [("shares", shares)]
     if any(year.state is not None or year.here is not None for year in found.years):
@@ -109,5 +136,25 @@ def drawings(found: Diagnosis) -> list[tuple[str, ChartFigure]]:
             "Cada punto es un mes; los de menos de 5 carpetas se dibujan a una misma altura. La "
             "línea es la dirección de los años sin la forma del año, con su intervalo de 95 %."
         )
-        made.append(("months", ChartFigure(charts.months_title(), months, years(found), note)))
+        made.append(
+            ("months", ChartFigure(charts.months_title(), months, years(found), _cut(found, note)))
+        )
+    of_calls = charts.calls(found)
+    if of_calls is not None:
+        note = _(
+            "Son de toda la entidad: por municipio no se publican. Un mes que no se reportó queda "
+            "vacío."
+        )
+        made.append(("calls", ChartFigure(charts.calls_title(found), of_calls, calls(found), note)))
     return made
+
+
+def _cut(found: Diagnosis, note: str) -> str:
+    """Say where the files jumped, and that the line does not cross it."""
+    if found.since == found.years[0].year:
+        return note
+    said = _(
+        "En %(year)s las carpetas dieron un salto (raya punteada): lo de antes no se compara con "
+        "lo de después, y ninguna línea lo cruza."
+    )
+    return f"{note} {said % {'year': found.since}}"

@@ -153,13 +153,38 @@ def test_who_left_a_committee_leaves_no_name_in_it(
             by=promoter, committee_id=committee.pk, joining=replace(joining, agrees=False)
         )
     member = committees.join(by=promoter, committee_id=committee.pk, joining=joining)
+    took = taken(promoter, committee.community, owner="Rosa y Chela", committee_id=committee.pk)
+    other = taken(promoter, committee.community, owner="Rosalba", committee_id=committee.pk)
     client = signed_in_client(promoter)
     assert "Rosa" in client.get(reverse("network:committee", args=[committee.pk])).content.decode()
     client.post(reverse("network:member-leaves", args=[member.pk]))
     page = client.get(reverse("network:committee", args=[committee.pk])).content.decode()
-    assert "Rosa" not in page
+    assert "Rosa " not in page
     assert "Lleva el dinero" in page
+    took.refresh_from_db()
+    other.refresh_from_db()
+    assert (took.owner, other.owner) == ("El comité", "Rosalba")
     assert not Member.objects.filter(alias="Rosa").exists()
+
+
+def test_who_goes_on_is_asked_and_keeps_the_name_for_another_term(
+    promoter: User, committee: committees.Committee
+) -> None:
+    joining = committees.Joining("Rosa", "money", BEGUN, BEGUN + timedelta(days=30), agrees=True)
+    member = committees.join(by=promoter, committee_id=committee.pk, joining=joining)
+    client = signed_in_client(promoter)
+    page = reverse("network:committee", args=[committee.pk])
+    assert "Sigue otro periodo" in client.get(page).content.decode()
+    stays = reverse("network:member-stays", args=[member.pk])
+    for sent in ({}, {"until": "2028-11-01"}, {"until": str(BEGUN), "agrees": "on"}):
+        assert client.post(stays, sent).status_code == 422, sent
+    client.post(stays, {"until": "2028-11-01", "agrees": "on"})
+    member.refresh_from_db()
+    assert (member.alias, member.term_ends_on) == ("Rosa", date(2028, 11, 1))
+    assert "Su periodo terminó" not in client.get(page).content.decode()
+    committees.leave(by=promoter, member_id=member.pk, on=DAY)
+    with pytest.raises(Conflict, match="Ya había salido"):
+        committees.renew(by=promoter, member_id=member.pk, until=date(2030, 1, 1), agrees=True)
 
 
 def test_a_line_of_money_is_put_right_by_another_and_never_changed(
@@ -197,6 +222,11 @@ def test_the_page_for_the_wall_says_what_was_chosen_and_promised_and_quotes_nobo
     assert "Acompañar" not in str(data)
     assert data["chosen"] == [["1", "Luz", "0 de 2 cumplidas"]]
     assert "De noche" not in str(data)
+    carried = committees.found(by=promoter, community_id=place.pk, name="De la luz", founded_on=DAY)
+    taken(promoter, place, what="Contar lámparas", owner="Lupita", committee_id=carried.pk)
+    data = poster.data(promoter, place)
+    assert "Contar lámparas" in str(data)
+    assert "Lupita" not in str(data)
     assert poster.pdf(data).startswith(b"%PDF")
 
 

@@ -94,6 +94,20 @@ def test_no_number_is_shown_before_a_survey_is_closed_with_who_refused(
         cycle.answer(by=promoter, round_id=opened.pk, sheet=_sheet())
 
 
+def test_a_change_is_said_with_its_years_and_how_far_luck_may_move_it(promoter: User) -> None:
+    place = community_of(promoter, on=date(2024, 11, 4))
+    for on, yes in ((date(2024, 11, 5), 20), (date(2026, 11, 5), 60)):
+        opened = cycle.open_round(by=promoter, community_id=place.pk, started_on=on, how="Puertas")
+        told = [_sheet()] * yes + [_sheet(knows_where="no")] * (100 - yes)
+        cycle.answer_many(by=promoter, round_id=opened.pk, sheets=told)
+        cycle.close_round(by=promoter, round_id=opened.pk, on=on, refused=12)
+    address = reverse("network:surveys", args=[place.pk])
+    page = signed_in_client(promoter).get(address).content.decode()
+    # Two groups of 100 differ by 14 points by luck, at the widest.
+    assert "Subió 40 puntos del año 1 al 3 (entre 26 y 54)" in page
+    assert "Preguntar por cuadras lo hace más ancho" in page
+
+
 def test_a_sheet_says_neither_who_nor_when_and_what_is_not_asked_is_refused(
     promoter: User, opened: SurveyRound
 ) -> None:

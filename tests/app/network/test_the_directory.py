@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -117,6 +118,44 @@ def test_the_nearest_comes_first_and_plain_words_are_understood(promoter: User, 
     assert found == sorted(found)
     assert -1 not in found
     assert "Lejos" not in page
+
+
+def test_a_whole_sentence_finds_what_has_some_of_its_words(promoter: User, near: str) -> None:
+    other = Said("Consulta", "Pediatría", ("health",), "5511111111", state="09")
+    for said in (LEGAL, other):
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, words="mi esposo me amenazó y busco una abogada")
+    assert "Casa Abierta" in page
+    assert "Ninguno tiene todas tus palabras" in page
+    assert "Pediatría" not in page
+    exact = look(near, words="necesito una abogada")
+    assert "Casa Abierta" in exact
+    assert "Ninguno tiene todas tus palabras" not in exact
+    assert "No tenemos nada comprobado así" in look(near, words="zapatos")
+
+
+def test_a_municipality_that_is_called_so_only_once_needs_no_state(
+    promoter: User, near: str
+) -> None:
+    far = Said("Lejos", "Orientación", ("legal",), "2221234567", state="21", municipality="21114")
+    for said in (far, LEGAL):
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, municipality="Iztapalapa")
+    assert "Casa Abierta" in page
+    assert "Lejos" not in page
+    several = Client().post(near, {"paso": "buscar", "municipality": "Benito Juárez"})
+    assert "Elige primero el estado" in several.content.decode()
+
+
+def test_ages_are_said_to_whoever_searches(promoter: User, near: str) -> None:
+    for name, ages in (("A", (15, None)), ("B", (None, 17)), ("C", (12, 17))):
+        said = Said(name, "Grupo", ("talk",), "5511111111")
+        said = replace(said, minimum_age=ages[0], maximum_age=ages[1])
+        actions.verify(by=promoter, service_id=actions.add(by=promoter, said=said).pk)
+    page = look(near, need="talk")
+    for words in ("De 15 años o más", "Hasta 17 años", "De 12 a 17 años"):
+        assert words in page
+    assert "De 15 a …" not in page
 
 
 def test_the_search_leaves_nothing_behind(promoter: User, near: str) -> None:

@@ -14,7 +14,7 @@ from tests.people import signed_in_client
 
 from tequio.access.models import User
 from tequio.core import clock
-from tequio.network.models import Community, PhaseReview, PlanLine
+from tequio.network.models import Community, PhaseReview, PlanLine, Service
 from tequio.network.queries import findings, learning
 from tequio.simulation import community
 
@@ -60,6 +60,18 @@ def test_three_years_end_in_a_plan_that_changed_and_in_what_nobody_acted_on(by: 
     lines = findings.lines(by, place)
     assert [line.ignored for line in lines] == [True, True, False, False, False, False]
     assert sorted(learning.asked_by_year(by, place)) == [1, 2, 3, 4]
+
+
+def test_the_network_of_the_last_year_shows_what_changed(by: User) -> None:
+    client = signed_in_client(by)
+    changed = client.get(reverse("network:change")).content.decode()
+    for words in ("Llegaron", "Lazos nuevos", "Lazos que terminaron"):
+        assert words in changed, words
+    agreements = client.get(reverse("network:agreements")).content.decode()
+    assert "Dos citas a la semana" in agreements
+    found = Service.objects.filter(organisation=by.organisation)
+    assert found.get(refuge=True).address == ""
+    assert found.filter(verified_on=None).count() == 1
 
 
 def test_every_page_of_them_opens(by: User) -> None:

@@ -20,6 +20,7 @@ from tequio.config import territory as command
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.simulation.community import assemblies
+from tequio.territory import places
 from tequio.territory.actions import data, gatherings
 from tequio.territory.actions.gatherings import Heard
 from tequio.territory.loading.tables import made
@@ -67,7 +68,7 @@ def test_a_municipality_newer_than_the_census_still_has_its_page(client: Client)
 
 def test_drawings_are_a_part_or_a_page(client: Client) -> None:
     part = client.get(f"{PAGE}dibujos/", headers={"HX-Request": "true"}).content.decode()
-    assert part.count("<svg") == 3 and "<html" not in part
+    assert part.count("<svg") == 4 and "<html" not in part
     assert "<html" in client.get("/territorio/12082/dibujos/").content.decode()
 
 
@@ -122,13 +123,40 @@ def test_an_assembly_that_is_still_to_come_said_nothing(promoter: User) -> None:
 
 def test_a_map_and_its_list_say_the_same(client: Client) -> None:
     page = client.get("/territorio/estado/20/").content.decode()
-    assert page.count("data-x=") == 570
+    assert page.count("data-at=") == 570
     assert page.count('tabindex="0"') - page.count('class="canvas" tabindex="0"') == 1
     assert page.count("<path d=") >= 570
     drawn, listed = page.split("map-list", 1)
     for key in ("20067", "20003"):
         assert f'href="/territorio/{key}/"' in drawn and f'href="/territorio/{key}/"' in listed
     assert client.get("/territorio/estado/99/").status_code == 404
+
+
+def test_the_page_of_every_state_goes_in_less_than_sixty_thousand_bytes(client: Client) -> None:
+    for state in places.states():
+        answer = client.get(f"/territorio/estado/{state.key}/", headers={"Accept-Encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        assert len(answer.content) < 60_000, state.name
+
+
+def test_no_trend_crosses_a_jump_in_what_is_written_down(client: Client) -> None:
+    page = client.get("/territorio/20067/").content.decode()
+    assert "pasaron de 90 en 2015 a 663 en 2016" in page
+    assert "Entre 2016 y 2022 las carpetas por violencia familiar de Oaxaca de Juárez" in page
+    assert "Entre 2015 y 2022" not in page
+    assert "Entre 2015 y 2022" in client.get(PAGE).content.decode()
+    drawn = client.get("/territorio/20067/dibujos/").content.decode()
+    assert "ninguna línea lo cruza" in drawn
+    assert "ninguna línea lo cruza" not in client.get(f"{PAGE}dibujos/").content.decode()
+
+
+def test_calls_are_said_and_drawn_with_their_rate_by_month(client: Client) -> None:
+    page = client.get(PAGE).content.decode()
+    assert "930 por cada 100 mil personas. En el país fueron 570." in page
+    drawn = client.get(f"{PAGE}dibujos/").content.decode()
+    assert "Llamadas al 911 por violencia familiar por cada 100 mil personas" in drawn
+    assert "9,258" in drawn  # August of 2019
+    assert "no se reportó" in drawn  # November of 2020
 
 
 def test_a_figure_that_nobody_knows_shows_the_first(client: Client) -> None:

@@ -83,6 +83,20 @@ def test_the_same_network_is_drawn_the_same_and_nobody_on_top_of_another() -> No
     )
 
 
+def test_among_hundreds_those_who_join_most_stand_apart_with_room_for_their_names() -> None:
+    keys = [UUID(int=n) for n in range(500)]
+    pairs = [(keys[n], keys[m]) for n in range(20, 500) for m in ((n * 7) % 20, (n * 11 + 1) % 500)]
+    edges = works(*[(one, other) for one, other in pairs if one != other])
+    degree = graph.measure(keys, edges).degree
+    drawn = layout.target(keys, degree, edges, named=False)
+    named = sorted(keys, key=lambda key: -degree[key])[:20]
+    half = drawn.size / 2
+    far = {key: math.dist((half, half), place) for key, place in drawn.places.items()}
+    assert max(far[key] for key in named) < min(far[key] for key in keys if key not in named)
+    nearest = min(math.dist(drawn.places[a], drawn.places[b]) for a, b in combinations(named, 2))
+    assert nearest > 150
+
+
 @pytest.mark.parametrize(
     ("ends", "early", "signed", "standing"),
     [

@@ -71,6 +71,8 @@ def test_a_count_that_doubles_in_a_year_does_not_bear_comparing() -> None:
     assert jumps.largest({2020: 100, 2021: 150, 2022: 199}) is None
     assert jumps.largest({2020: 100, 2021: None, 2022: 400}) is None
     assert jumps.largest({2020: 2, 2021: 40}) is None
+    assert jumps.latest({2018: 10, 2019: 90, 2020: 45, 2021: 60, 2022: 61}) == 2020
+    assert jumps.latest({2020: 100, 2021: 150, 2022: 199}) is None
     assert spoken.jump("Campeche", found).grade is Grade.UNKNOWN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,11 +14,12 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record
+from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
 from tequio.core.money import cents
-from tequio.core.text import squeeze
+from tequio.core.text import fold, squeeze
 from tequio.network.actions.days import happened
-from tequio.network.models import Committee, Meeting, Member, Money
+from tequio.network.models import Action, Committee, Meeting, Member, Money
 from tequio.network.policies.learning import (
     committees_visible_to,
     communities_visible_to,
@@ -106,7 +108,10 @@ def join(*, by: User, committee_id: UUID, joining: Joining) -> Member:
 
 @transaction.atomic
 def leave(*, by: User, member_id: UUID, on: date) -> Member:
-    """Write that somebody left; from then on the list shows their part and not their name."""
+    """Write that somebody left; from then on their part is shown and not their name.
+
+    What they had taken on stays with the committee: their name goes from there too.
+    """
     require_everywhere(by, Permission.NETWORK_WRITE)
     rows = members_visible_to(by).select_related("committee").select_for_update(of=("self",))
     member = pick(rows, pk=member_id)
@@ -115,10 +120,41 @@ def leave(*, by: User, member_id: UUID, on: date) -> Member:
     happened(by, on)
     if on < member.since:
         raise DomainError(_("Ese día todavía no había entrado. Revisa la fecha."))
+    _hand_over(member)
     member.left_on, member.alias = on, ""
     member.save(update_fields=["left_on", "alias"])
     record("committee.leave", by=by, subject=member.committee)
     return member
+
+
+@transaction.atomic
+def renew(*, by: User, member_id: UUID, until: date, agrees: bool) -> Member:
+    """Write that somebody goes on for another term, because they were asked and want to."""
+    require_everywhere(by, Permission.NETWORK_WRITE)
+    rows = members_visible_to(by).select_related("committee").select_for_update(of=("self",))
+    member = pick(rows, pk=member_id)
+    if member.left_on is not None:
+        raise Conflict(_("Ya había salido. Si vuelve, entra otra vez con el nombre que elija."))
+    if not agrees:
+        raise DomainError(_("Sin su acuerdo no sigue en la lista. Pregúntale."))
+    if until <= member.term_ends_on:
+        raise DomainError(_("El periodo nuevo termina después del de ahora. Revisa la fecha."))
+    member.term_ends_on, member.agreed_on = until, clock.today(by.organisation.timezone)
+    member.save(update_fields=["term_ends_on", "agreed_on"])
+    record("committee.renew", by=by, subject=member.committee)
+    return member
+
+
+def _hand_over(member: Member) -> None:
+    """Put the committee where the name stood, unless another member is called the same."""
+    rows, name = member.committee.members.filter(left_on=None).exclude(pk=member.pk), member.alias
+    if any(fold(alias) == fold(name) for alias in rows.values_list("alias", flat=True)):
+        return
+    called = re.compile(rf"\b{re.escape(fold(name))}\b")
+    theirs = [one for one in member.committee.actions.all() if called.search(fold(one.owner))]
+    for one in theirs:
+        one.owner = _("El comité")
+    Action.objects.bulk_update(theirs, ["owner"])
 
 
 @transaction.atomic

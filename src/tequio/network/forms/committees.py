@@ -43,6 +43,16 @@ class MemberForm(forms.Form):
         return Joining(**self.cleaned_data)
 
 
+class TermForm(forms.Form):
+    """That somebody goes on for another term."""
+
+    until = day_field(_("Hasta cuándo es su periodo"))
+    agrees = forms.BooleanField(
+        label=_("Se le preguntó y quiere seguir"),
+        error_messages={"required": _("Sin su acuerdo no sigue en la lista. Pregúntale.")},
+    )
+
+
 class MeetingForm(forms.Form):
     """One time that the committee met."""
 

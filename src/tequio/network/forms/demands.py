@@ -117,7 +117,10 @@ class ActionForm(forms.Form):
         _("Quién se encarga"),
         60,
         missing=_("Falta quién se encarga."),
-        hint=_("Su nombre de pila, su alias o su cargo. Sin apellidos."),
+        hint=_(
+            "Su nombre de pila, su alias o su cargo. Sin apellidos. En la hoja de la pared se lee "
+            "el comité que la lleva; si no la lleva ninguno, esto."
+        ),
     )
     due_on = day_field(_("Para cuándo"))
     kind = one_of(

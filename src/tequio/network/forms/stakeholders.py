@@ -54,6 +54,10 @@ class PlaceForm(forms.Form):
         said["municipality"] = ""
         if not typed:
             return said
+        if not state and len(alone := places.search(typed)) == 1:
+            # One place of the whole country is called so: the state is known.
+            said |= {"state": alone[0].key[:2], "municipality": alone[0].key}
+            return said
         if not state:
             self.add_error(
                 "state", _("Elige primero el estado: hay municipios que se llaman igual.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Final
 from uuid import UUID
 
@@ -31,9 +33,34 @@ class Asked:
     words: str = ""
 
 
-def for_anybody(organisation: Organisation, asked: Asked, today: date) -> list[Service]:
-    """Return what may be shown to a woman, the nearest and lately checked first."""
-    found = _matching(shown(organisation.pk, today), asked)
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What may be shown to a woman. `loosely`: nothing had all of her words, these have some."""
+
+    services: list[Service]
+    loosely: bool = False
+
+
+def for_anybody(organisation: Organisation, asked: Asked, today: date) -> Near:
+    """Return what may be shown to a woman, the nearest and lately checked first.
+
+    Whoever is afraid writes a whole sentence. Where no service has all of its words, those that
+    have some of them are shown: an empty page would send her away.
+    """
+    everything = shown(organisation.pk, today)
+    found = _nearest(_matching(everything, asked), asked)
+    if found or not asked.words:
+        return Near(found)
+    wanted = [_said(word) for word in searching.words(asked.words)]
+    if not wanted:
+        return Near(found)
+    some = reduce(or_, wanted)
+    had = sum((Case(When(one, then=1), default=0) for one in wanted), start=Value(0))
+    loose = _matching(everything, replace(asked, words="")).filter(some).annotate(had=had)
+    return Near(_nearest(loose, asked, "-had"), loosely=True)
+
+
+def _nearest(found: QuerySet[Service], asked: Asked, *first: str) -> list[Service]:
     if asked.state:
         # What serves the whole country has no state.
         found = found.filter(state__in=[asked.state, ""])
@@ -44,7 +71,7 @@ def for_anybody(organisation: Organisation, asked: Asked, today: date) -> list[S
         output_field=IntegerField(),
     )
     ordered = found.annotate(near=near).order_by(
-        "near", "failures_open", "-verified_on", "name", "pk"
+        *first, "near", "failures_open", "-verified_on", "name", "pk"
     )
     return list(_whole(ordered)[:MOST])
 
@@ -112,12 +139,15 @@ def _matching(found: QuerySet[Service], asked: Asked) -> QuerySet[Service]:
     if asked.need:
         found = found.filter(search__contains=searching.mark(asked.need))
     for word in searching.words(asked.words):
-        means = searching.MEANS.get(word)
-        either = Q(search__contains=word)
-        found = found.filter(
-            either | Q(search__contains=searching.mark(means)) if means else either
-        )
+        found = found.filter(_said(word))
     return found
+
+
+def _said(word: str) -> Q:
+    """A service has a word where it stands in its line, or where it is for what the word means."""
+    means = searching.MEANS.get(word)
+    either = Q(search__contains=word)
+    return either | Q(search__contains=searching.mark(means)) if means else either
 
 
 def _which(found: QuerySet[Service], which: str, today: date) -> QuerySet[Service]:

@@ -17,10 +17,14 @@ from tequio.network.rules.graph import JOINS, Edge
 
 # Who stands in the middle; a middle with many in it is none.
 _MIDDLE: Final = 6
+# As many more carry their name among hundreds.
+_INNER_RANKS: Final = 20
 _SWEEPS: Final = 8
 # Room that a node takes on its ring, with its name and as a bare sign.
 _NAMED: Final = 112.0
 _BARE: Final = 17.0
+# A name among hundreds is written twice as large, or nobody could read it.
+_LARGE: Final = 260.0
 _GAP: Final = 92.0
 # Where the middle holds more than one, they stand so far from its point.
 _INNER: Final = 112.0
@@ -38,13 +42,19 @@ class Layout:
     named: bool
 
 
-def ring_of(degree: int, rank: int) -> int:
-    """Say on which ring a node stands, by its ties and its rank among all: 0 is the middle."""
+def ring_of(degree: int, rank: int, *, crowded: bool = False) -> int:
+    """Say on which ring a node stands, by its ties and its rank among all: 0 is the middle.
+
+    Among hundreds, those who join most of the others have a ring of their own: there they and
+    their names are found.
+    """
     if degree == 0:
-        return 3
+        return 4
     if degree == 1:
-        return 2
-    return 0 if rank < _MIDDLE and degree >= 3 else 1
+        return 3
+    if rank < _MIDDLE and degree >= 3:
+        return 0
+    return 1 if crowded and rank < _INNER_RANKS and degree >= 3 else 2
 
 
 def target(
@@ -52,16 +62,17 @@ def target(
 ) -> Layout:
     """Place the keys, which come in the order of their names."""
     ranked = sorted(keys, key=lambda key: -degree[key])
-    rings: list[list[UUID]] = [[], [], [], []]
+    rings: list[list[UUID]] = [[], [], [], [], []]
     for rank, key in enumerate(ranked):
-        rings[ring_of(degree[key], rank)].append(key)
+        rings[ring_of(degree[key], rank, crowded=not named)].append(key)
     near = _near(edges)
-    radii = _radii([len(ring) for ring in rings], _NAMED if named else _BARE)
+    rooms = [_NAMED] * len(rings) if named else [_LARGE, _LARGE, _BARE, _BARE, _BARE]
+    radii = _radii([len(ring) for ring in rings], rooms)
     angles: dict[UUID, float] = {}
     for at, ring in enumerate(rings):
         _spread(ring, angles, math.tau * at / 7 - math.pi / 2)
     for _sweep in range(_SWEEPS):
-        for ring in rings[:3]:
+        for ring in rings[:-1]:
             wanted = {key: _towards(key, near, angles) for key in ring}
             ring.sort(key=lambda key: wanted[key])
             _spread(ring, angles, _turned(ring, wanted))
@@ -78,9 +89,12 @@ def target(
     return Layout(places, drawn, round(2 * half, 1), named)
 
 
-def _radii(counts: Sequence[int], room: float) -> list[float]:
+def _radii(counts: Sequence[int], rooms: Sequence[float]) -> list[float]:
     """Rings wide enough for those who stand on them, each outside of the one before."""
-    wanted = [0.0 if n == 1 and not at else n * room / math.tau for at, n in enumerate(counts)]
+    wanted = [
+        0.0 if n == 1 and not at else n * room / math.tau
+        for at, (n, room) in enumerate(zip(counts, rooms, strict=True))
+    ]
     first = wanted[0] if counts[0] < 2 else max(wanted[0], _INNER)
 
     def next_ring(last: float, at: int) -> float:

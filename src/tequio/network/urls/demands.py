@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("comites/<uuid:committee_id>/reuniones/", committees.new_meeting, name="new-meeting"),
     path("comites/<uuid:committee_id>/dinero/", committees.new_money, name="new-money"),
     path("integrantes/<uuid:member_id>/salida/", committees.leave, name="member-leaves"),
+    path("integrantes/<uuid:member_id>/periodo/", committees.renew, name="member-stays"),
 ]

@@ -14,14 +14,21 @@ from tequio.access.policies import pick
 from tequio.core import clock
 from tequio.core.money import pesos
 from tequio.network.actions import committees as actions
-from tequio.network.forms.committees import CommitteeForm, MeetingForm, MemberForm, MoneyForm
+from tequio.network.forms.committees import (
+    CommitteeForm,
+    MeetingForm,
+    MemberForm,
+    MoneyForm,
+    TermForm,
+)
 from tequio.network.models import Committee
-from tequio.network.policies.learning import committees_visible_to
+from tequio.network.policies.learning import committees_visible_to, members_visible_to
 from tequio.network.queries import communities
 from tequio.network.queries import demands as queries
 from tequio.network.views.filling import Page, crumbs, fill, may_write, reader, sent, writer
 from tequio.ui.addresses import address
 from tequio.ui.parts import Column, Row, Table
+from tequio.ui.templatetags.ui import day
 
 
 @require_GET
@@ -88,7 +95,7 @@ def _book(book: queries.Book) -> Table:
     rows = [
         Row(
             (
-                line.on.isoformat(),
+                day(line.on),
                 line.what,
                 pesos(line.cents) if line.way == "received" else "—",
                 pesos(line.cents) if line.way == "spent" else "—",
@@ -124,6 +131,22 @@ def leave(request: HttpRequest, member_id: UUID) -> HttpResponse:
     member = actions.leave(by=user, member_id=member_id, on=clock.today(user.organisation.timezone))
     messages.success(request, _("Salió del comité. Su nombre ya no está aquí; queda qué hacía."))
     return redirect("network:committee", committee_id=member.committee_id)
+
+
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """Write that somebody goes on for another term."""
+    user = writer(request)
+    member = pick(members_visible_to(user).select_related("committee__community"), pk=member_id)
+    page = _page(member.committee, _("%(name)s sigue otro periodo") % {"name": member.alias})
+    form = TermForm(sent(request))
+    return fill(
+        request,
+        form,
+        page,
+        lambda: actions.renew(by=user, member_id=member_id, **form.cleaned_data),
+        _("Sigue en la lista hasta ese día."),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -63,9 +63,10 @@ def _part(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     found = queries.for_anybody(organisation, asked, today)
     context |= {
         "form": form,
-        "entries": entries(found, today),
+        "entries": entries(found.services, today),
         "searched": True,
-        "many": len(found) == queries.MOST,
+        "loosely": found.loosely,
+        "many": len(found.services) == queries.MOST,
     }
     # What was typed wrongly is said, and what can be found is shown all the same.
     return render(request, "network/near.html", context, status=200 if valid else 422)

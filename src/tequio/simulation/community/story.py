@@ -36,7 +36,7 @@ from tequio.network.models import (
 from tequio.network.queries.communities import phase_page
 from tequio.network.rules.cycle import Look
 from tequio.simulation.arrivals import ZONE
-from tequio.simulation.community import answers, deeds, directory, words
+from tequio.simulation.community import answers, bonds, deeds, directory, words
 from tequio.simulation.evenings import moment
 
 # The story is 159 weeks long: three years, and a little of the fourth.
@@ -132,6 +132,7 @@ def _network(told: _Told, week: int) -> None:
                 observed_on=on,
                 told_by="el equipo",
             )
+    bonds.change(by, told.who, week, on)
     if week == _DIRECTORY:
         _services(told)
     directory.keep(by, week, on, first=_DIRECTORY)

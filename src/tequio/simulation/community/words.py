@@ -75,6 +75,14 @@ STAKEHOLDERS: Final = (
         20,
         "against",
     ),
+    (
+        "Traductoras de náhuatl del Cerro (inventada)",
+        "group",
+        "Acompañan y traducen en oficinas",
+        ("language",),
+        124,
+        "helps",
+    ),
 )
 # From, with, how, since which week; None is ourselves.
 TIES: Final = (
@@ -89,6 +97,19 @@ TIES: Final = (
     (4, 7, "wants", 24),
     (6, 0, "works", 40),
     (1, 4, "refers", 70),
+    (8, 0, "works", 126),
+    (1, 8, "refers", 132),
+    (3, 4, "works", 140),
+)
+# A tie that is over, and who goes along more than before: which, since which week, why.
+ENDS: Final = ((6, 0, "works", 146),)
+CHANGES: Final = ((7, "listens", 150, "Cambió de titular y vino a la asamblea"),)
+# With whom, what, since which week and for how many; signed by both in the first week.
+AGREEMENTS: Final = (
+    (2, "Dos citas a la semana para quien mande la red", 56, 130, "Coordinadora de LUNA"),
+    (4, "Acompañar a denunciar de dos en dos", 60, 104, "Directora"),
+    (1, "Un turno sin cita los martes", 110, 56, "Directora del centro"),
+    (8, "Traducir en las reuniones del centro de salud", 128, 52, "Quien coordina"),
 )
 # Provider, service, for what, number, cost, what to bring.
 SERVICES: Final = (

@@ -53,6 +53,17 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """The calls to 911 of one month in the whole state, and the two rates of that month."""
+
+    year: int
+    month: int
+    count: int | None
+    state: float | None
+    country: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """All that the page and the paper show of the open data."""
 
@@ -65,6 +76,9 @@ class Diagnosis:
     marginal: tuple[Compared, ...]
     years: tuple[Year, ...]
     months: tuple[int | None, ...]
+    # From when on the files bear comparing: their first year, or that of their last jump.
+    since: int
+    calls: tuple[Call, ...]
     rank: RankRange | None
     trend: Trend | None
     missing: tuple[str, ...]
@@ -92,8 +106,8 @@ def _kept(key: str, atlas: Atlas, _language: str | None) -> Diagnosis:
     of = Of(found.name, found.state.full, key[:2])
     here = atlas.people(key)
     months = atlas.files.months(key)
-    first, last = atlas.files.years[0], atlas.files.years[-1]
-    trend = monthly_trend(months)
+    last = atlas.files.years[-1]
+    trend, since = _direction(atlas, key, months)
     years = tuple(_years(atlas, key))
     rank = _rank(atlas, key, last)
     compared = _compared(atlas, key, SHOWN)
@@ -103,11 +117,17 @@ def _kept(key: str, atlas: Atlas, _language: str | None) -> Diagnosis:
     if rank is not None:
         said.append(spoken.place_among(of, rank, numbers.size_of(here)))
     if trend is not None:
-        said += [spoken.trend(of, trend, first, last), spoken.season(trend)]
+        said += [spoken.trend(of, trend, since, last), spoken.season(trend)]
     said += _jumps(atlas, of, key)
     said += [
         spoken.survey(of, dict(atlas.survey.get(of.state_key, {}))),
-        spoken.calls(of, CALL_YEAR, atlas.calls.year(of.state_key, CALL_YEAR)),
+        spoken.calls(
+            of,
+            CALL_YEAR,
+            atlas.calls.year(of.state_key, CALL_YEAR),
+            _rate_of_calls(atlas, of.state_key),
+            _rate_of_calls(atlas, COUNTRY),
+        ),
     ]
     return Diagnosis(
         of=of,
@@ -119,9 +139,11 @@ def _kept(key: str, atlas: Atlas, _language: str | None) -> Diagnosis:
         marginal=marginal,
         years=years,
         months=months,
+        since=since,
+        calls=tuple(_calls(atlas, of.state_key)),
         rank=rank,
         trend=trend,
-        missing=tuple(_missing(atlas, of, key, years, trend, (*compared, *marginal))),
+        missing=tuple(_missing(atlas, of, key, years, (trend, since), (*compared, *marginal))),
         sources=tuple(source for slug, source in SOURCES.items() if slug != "geometry"),
     )
 
@@ -138,6 +160,39 @@ def _sentences(atlas: Atlas, of: Of, key: str) -> Iterator[Spoken]:
             yield spoken.share(INDICATORS[name], of, here, state, country)
     country_deaths = numbers.rate(atlas.homicides(COUNTRY), atlas.people(COUNTRY), years=3)
     yield spoken.homicides(of, atlas.homicides(key), atlas.people(key), country_deaths or 0.0)
+
+
+def _direction(atlas: Atlas, key: str, months: Sequence[int | None]) -> tuple[Trend | None, int]:
+    """The trend, and from which year on: none is fitted across a jump in what is written down."""
+    first, trend = atlas.files.years[0], monthly_trend(months)
+    since = _since(atlas, key) if trend is not None else first
+    if since == first:
+        return trend, first
+    return monthly_trend(months[12 * (since - first) :]), since
+
+
+def _since(atlas: Atlas, key: str) -> int:
+    """The year from which the files of a place, and of its state, may be compared."""
+    years = atlas.files.years
+    found = [
+        jumps.latest({year: atlas.files.year(name, year) for year in years})
+        for name in (key, key[:2])
+    ]
+    return max([years[0], *(year for year in found if year is not None)])
+
+
+def _calls(atlas: Atlas, state: str) -> Iterator[Call]:
+    """The calls of the state month by month, each with its rate beside the country's."""
+    people = [atlas.people(state), atlas.people(COUNTRY)]
+    pairs = zip(atlas.calls.months(state), atlas.calls.months(COUNTRY), strict=True)
+    for at, counts in enumerate(pairs):
+        year, month = atlas.calls.years[at // 12], 1 + at % 12
+        rates = [numbers.rate(n, p) for n, p in zip(counts, people, strict=True)]
+        yield Call(year, month, counts[0], *rates)
+
+
+def _rate_of_calls(atlas: Atlas, key: str) -> float | None:
+    return numbers.rate(atlas.calls.year(key, CALL_YEAR), atlas.people(key))
 
 
 def _jumps(atlas: Atlas, of: Of, key: str) -> Iterator[Spoken]:
@@ -208,7 +263,7 @@ def _missing(
     of: Of,
     key: str,
     years: Sequence[Year],
-    trend: Trend | None,
+    direction: tuple[Trend | None, int],
     compared: Sequence[Compared],
 ) -> Iterator[str]:
     """Say what nobody knows of this place. No report is never a zero."""
@@ -220,16 +275,19 @@ def _missing(
     if zero:
         text = _("En %(years)s se reportaron cero carpetas: no se sabe si nadie denunció.")
         yield text % {"years": join_names(zero)}
-    if trend is None:
+    trend, since = direction
+    if trend is None and since > years[0].year:
+        text = _("Desde el salto de %(year)s hay muy pocos meses para hablar de tendencia.")
+        yield text % {"year": since}
+    elif trend is None:
         yield _("Hay muy pocas carpetas o muy pocos meses para hablar de tendencia o de temporada.")
     names = [str(one.indicator.name).lower() for one in compared if one.here is None]
     if names:
         yield _("No se publicó para este lugar: %(names)s.") % {"names": join_names(names)}
     if not atlas.people(key):
         yield _("No hay censo de 2020 con este municipio: no se puede calcular ninguna tasa.")
-    yield _("No hay encuesta ni llamadas al 911 por municipio: lo que se sabe es de %(where)s.") % {
-        "where": of.where
-    }
+    text = _("En %(where)s hay encuesta y llamadas al 911; por municipio no las hay.")
+    yield text % {"where": of.where}
     yield _("La violencia que nadie denunció no está en ninguna carpeta ni en ninguna llamada.")
     yield _("Las tasas usan la población de 2020 para todos los años: donde creció, salen de más.")
     yield _(

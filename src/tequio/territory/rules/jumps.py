@@ -22,12 +22,26 @@ class Jump:
 
 def largest(counts: Mapping[int, int | None]) -> Jump | None:
     """Return the largest jump between years that were both reported; None where there is none."""
-    found: list[tuple[float, Jump]] = []
+    found = [(_times(one), one) for one in _all(counts)]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def latest(counts: Mapping[int, int | None]) -> int | None:
+    """Return the year of the last jump: only from there on do the years bear comparing."""
+    return max((one.year for one in _all(counts)), default=None)
+
+
+def _all(counts: Mapping[int, int | None]) -> list[Jump]:
+    found = []
     for year, after in counts.items():
         before = counts.get(year - 1)
         if before is None or after is None or max(before, after) < LEAST:
             continue
-        times = max(before, after) / max(1, min(before, after))
-        if times >= TIMES:
-            found.append((times, Jump(year, before, after)))
-    return max(found, key=lambda one: one[0])[1] if found else None
+        jump = Jump(year, before, after)
+        if _times(jump) >= TIMES:
+            found.append(jump)
+    return found
+
+
+def _times(jump: Jump) -> float:
+    return max(jump.before, jump.after) / max(1, min(jump.before, jump.after))

@@ -100,7 +100,7 @@ def share(one: Indicator, of: Of, here: float | None, state: float, country: flo
             _("Que sea cero, o igual que en el municipio de junto."),
         )
     words = {
-        "among": one.among,
+        "among": _small(str(one.among)),
         "place": of.place,
         "said": one.said,
         "here": in_hundred(here),
@@ -109,14 +109,19 @@ def share(one: Indicator, of: Of, here: float | None, state: float, country: flo
         "where": of.where,
     }
     text = _(
-        "%(among)s en %(place)s, %(here)s %(said)s. En %(where)s son %(state)s y en el país "
-        "%(country)s."
+        "Según los datos de 2020, %(among)s en %(place)s, %(here)s %(said)s. En %(where)s son "
+        "%(state)s y en el país %(country)s."
     )
     return Spoken(
         text % words,
         Grade.FIRM if one.how is How.COUNTED else Grade.CAREFUL,
         str(one.caution) or _("Que esto sea la causa de la violencia."),
     )
+
+
+def _small(text: str) -> str:
+    """The same inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def homicides(of: Of, deaths: int | None, people_here: int, country: float) -> Spoken:
@@ -302,16 +307,31 @@ def survey(of: Of, row: dict[str, float] | None) -> Spoken:
     return Spoken(text % words, Grade.CAREFUL, not_to_say % {"place": of.place})
 
 
-def calls(of: Of, year: int, how_many: int | None) -> Spoken:
-    """Say the calls of the state; there are none by municipality."""
-    if how_many is None:
+def calls(
+    of: Of, year: int, how_many: int | None, state: float | None, country: float | None
+) -> Spoken:
+    """Say the calls of the state with their rate; there are none by municipality."""
+    if how_many is None or state is None:
         text = _("De %(where)s no hay llamadas al 911 publicadas de todo %(year)s.")
         return Spoken(
             text % {"where": of.where, "year": year}, Grade.UNKNOWN, _("Que nadie llamó.")
         )
-    words = {"where": of.where, "year": year, "n": f"{how_many:,}"}
+    words = {
+        "where": of.where,
+        "year": year,
+        "n": f"{how_many:,}",
+        "rate": rate_words(state),
+        "country": rate_words(country),
+    }
+    text = _(
+        "En %(where)s hubo %(n)s llamadas al 911 por violencia familiar en %(year)s: %(rate)s por "
+        "cada 100 mil personas. En el país fueron %(country)s."
+    )
     return Spoken(
-        _("En %(where)s hubo %(n)s llamadas al 911 por violencia familiar en %(year)s.") % words,
+        text % words,
         Grade.CAREFUL,
-        _("Que fueran tantas mujeres: de un hecho pueden llamar varias personas, y muchas nunca."),
+        _(
+            "Que fueran tantas mujeres: de un hecho pueden llamar varias personas, y muchas nunca. "
+            "Ni que donde hay más llamadas haya más violencia: cada estado las anota a su modo."
+        ),
     )

@@ -23,11 +23,19 @@ MEANS: Final = {
     "urgente": "danger", "emergencia": "danger", "escuela": "learning", "curso": "learning",
     "taller": "learning", "nahuatl": "language", "mixteco": "language", "zapoteco": "language",
     "otomi": "language", "maya": "language", "interprete": "language",
+    "pega": "protection", "pego": "protection", "golpea": "protection", "golpeo": "protection",
+    "amenaza": "protection", "amenazo": "protection", "violencia": "protection",
+    "maltrato": "protection", "maltrata": "protection", "acoso": "protection",
+    "violacion": "protection", "violo": "protection", "separarme": "legal",
+    "divorciarme": "legal", "divorciar": "legal", "corrio": "refuge",
+    "miedo": "talk", "sola": "talk", "medicina": "health", "lastimada": "health",
+    "niño": "children", "niña": "children", "hijo": "children", "hija": "children",
 }  # fmt: skip
 # Words that say nothing of what is looked for.
 _EMPTY: Final = frozenset(
-    "a al con de del donde el en la las lo los me mi mis para por que quiero necesito busco un "
-    "una y cerca servicio servicios".split()
+    "a al con de del donde el en la las lo los mi mis para por que quiero necesito busco un "
+    "una y cerca servicio servicios esposo marido pareja novio ex me no tengo hay sin se muy "
+    "alguien algun alguna habla hablan".split()
 )
 
 

@@ -9,7 +9,7 @@ const SIDES = {
 };
 
 function middle(link) {
-  return [Number(link.dataset.x), Number(link.dataset.y)];
+  return link.dataset.at.split(" ").map(Number);
 }
 
 // The way there, and twice what it goes astray: near and straight ahead wins.
