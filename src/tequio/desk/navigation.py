@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -11,9 +12,12 @@ from tequio.access.models import User
 from tequio.access.permissions import Permission
 from tequio.access.roles import ROLES
 from tequio.core.text import join_names
-from tequio.desk import community
+from tequio.desk.doors import GROUPS, Door, doors
 from tequio.ui.addresses import address
 from tequio.ui.parts import Link
+
+_AT_A_GLANCE: Final = 9
+_FOLDED: Final = ("evaluation", "house")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +47,40 @@ def _roles(user: User) -> str:
 
 
 def _links(user: User, path: str) -> list[Link]:
-    doors = [
-        (None, _("Hoy"), address("desk:today")),
+    """Return the doors; in groups, where they would be too many to read at a glance."""
+    first = [Link(_("Hoy"), address("desk:today"), current=path == address("desk:today"))]
+    first += _group(user, path, "community")
+    daily = [
+        Link(label, url, current=path.startswith(url))
+        for permission, label, url in _daily()
+        if user.scope(permission) is not None
+    ]
+    single = [_door(part, path) for slug in _FOLDED for part in doors(user, slug)]
+    if len(first) + len(daily) + len(single) <= _AT_A_GLANCE:
+        return [*first, *daily, *single]
+    return [*first, *daily, *(one for slug in _FOLDED for one in _group(user, path, slug))]
+
+
+def _daily() -> list[tuple[Permission, str, str]]:
+    return [
         (Permission.GROUP_READ, _("Grupos"), address("circles:groups")),
         (Permission.PERSON_READ, _("Personas"), address("desk:people")),
         (Permission.CALL_MAKE, _("Llamadas"), address("outreach:calls")),
         (Permission.CARE_READ, _("Cuidado"), address("care:reviews")),
-        (Permission.RETENTION_READ, _("Permanencia"), address("circles:retention")),
-        (Permission.ASSESSMENT_EXPORT, _("Respuestas"), address("people:exports")),
-        (Permission.STUDY_READ, _("Estudios"), address("studies:studies")),
-        (Permission.ATTENDANCE_IMPORT, _("Importar"), address("circles:imports")),
-        (Permission.COST_READ, _("Costos"), address("costs:home")),
-        (Permission.EDITION_READ, _("Programas"), address("programmes:editions")),
-        (Permission.ASSESSMENT_ASK, _("Formularios"), address("instruments:own-forms")),
-        (Permission.DEVICE_MANAGE, _("Teléfonos"), address("instruments:devices")),
         (Permission.WALL_ENTER, _("Muro"), address("survivors:home")),
-        (Permission.SLOT_CHOOSE, _("Buzón de cartas"), address("letters:setup")),
         (Permission.LETTER_LEAVE, _("Dejar una carta"), address("letters:leave")),
-        (Permission.LAW_WRITE, _("Textos de la ley"), address("territory:law")),
-        (Permission.FUNDER_REPORT, _("Informes"), address("reports:accounts")),
-        (Permission.RIGHTS_ANSWER, _("Derechos"), address("reports:rights")),
-        (Permission.SERVICE_EDIT, _("Servicios"), address("letters:services")),
-        (Permission.USER_MANAGE, _("Usuarios"), address("access:users")),
-        (Permission.AUDIT_READ, _("Bitácora"), address("desk:audit")),
     ]
-    links = [
-        Link(label, url, current=path == url if url == "/" else path.startswith(url))
-        for permission, label, url in doors
-        if permission is None or user.scope(permission) is not None
-    ]
-    return links[:1] + _community(user, path) + links[1:]
 
 
-def _community(user: User, path: str) -> list[Link]:
-    """The group «Comunidad» as one door; with a single part, that part is the door."""
-    parts = community.doors(user)
+def _group(user: User, path: str, slug: str) -> list[Link]:
+    """Return a group as one door; with a single part, that part is the door."""
+    parts = doors(user, slug)
+    if len(parts) < 2:
+        return [_door(part, path) for part in parts]
+    url = address(f"desk:{slug}")
     inside = any(path.startswith(part.url) for part in parts)
-    if len(parts) == 1:
-        return [Link(parts[0].label, parts[0].url, current=inside)]
-    url = address("desk:community")
-    return [Link(_("Comunidad"), url, current=inside or path == url)] if parts else []
+    return [Link(str(GROUPS[slug].label), url, current=inside or path == url)]
+
+
+def _door(part: Door, path: str) -> Link:
+    return Link(part.label, part.url, current=path.startswith(part.url))

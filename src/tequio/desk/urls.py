@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.desk.views import audit, community, people, person, today
+from tequio.desk.views import audit, doors, people, person, today
 from tequio.people.addresses import FOLIO
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("cuestionarios/", today.to_ask, name="to-ask"),
-    path("comunidad/", community.community, name="community"),
+    path("comunidad/", doors.group, {"slug": "community"}, name="community"),
+    path("evaluacion/", doors.group, {"slug": "evaluation"}, name="evaluation"),
+    path("organizacion/", doors.group, {"slug": "house"}, name="house"),
     path("personas/", people.people, name="people"),
     path(f"personas/<{FOLIO}:folio>/", person.person, name="person"),
     path(f"personas/<{FOLIO}:folio>/historia/", person.timeline, name="person-timeline"),
