@@ -20,6 +20,8 @@ class RoomConfig(AppConfig):
         offers = import_module("tequio.programmes.offers")
         offers.register_groups(dose.seats)
         offers.register_dose(dose.dose)
+        leaving = import_module("tequio.circles.actions.leaving")
+        import_module("tequio.people.leaving").register("circles", leaving.leave_all)
         calendar = import_module("tequio.circles.queries.calendar")
         import_module("tequio.letters.calendar").register(calendar.meetings)
         men = import_module("tequio.letters.men")

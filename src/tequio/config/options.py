@@ -25,7 +25,7 @@ class Options(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what does not fit, and how it is written; 2 is the code for that."""
-        self.exit(2, f"{self.format_usage()}{_told(message)}\n")
+        self.exit(2, f"{self.format_usage()}{told(message)}\n")
 
 
 class _Page(argparse.HelpFormatter):
@@ -35,7 +35,8 @@ class _Page(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or _("uso: "))
 
 
-def _told(message: str) -> str:
+def told(message: str) -> str:
+    """Return what does not fit in the reader's language."""
     for pattern, sentence in _sentences():
         found = re.fullmatch(pattern, message)
         if found:
@@ -51,3 +52,5 @@ def _sentences() -> Iterable[tuple[str, str]]:
         r"argument (?P<what>.+?): invalid (choice|\w+ value): (?P<given>'[^']*').*",
         _("En %(what)s no puede ir %(given)s."),
     )
+    # What a command says of its own option is a sentence already.
+    yield r"argument (?P<what>.+?): (?P<said>.+)", _("%(what)s: %(said)s")

@@ -20,6 +20,8 @@ from evidencia.simulate.programme import (
     write_programme,
 )
 from tequio.config import say
+from tequio.config.options import Options, told
+from tequio.config.words import gettext as _
 
 DONE, USAGE = 0, 2
 _MOST_MEN = 200_000
@@ -29,11 +31,11 @@ class _UsageError(Exception):
     """The words of the command do not fit."""
 
 
-class _Words(argparse.ArgumentParser):
+class _Words(Options):
     """Says what is wrong in one sentence, and never ends the process by itself."""
 
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(message)
+        raise _UsageError(told(message))
 
 
 def run(argv: Sequence[str]) -> int:
@@ -48,34 +50,52 @@ def run(argv: Sequence[str]) -> int:
     try:
         _simulate(asked, Path(asked.out))
     except OSError as error:
-        say.line(f"No se puede escribir en {error.filename or asked.out}: {error.strerror}.")
+        say.line(
+            _("No se puede escribir en %(place)s: %(why)s.")
+            % {"place": error.filename or asked.out, "why": error.strerror}
+        )
         return USAGE
     return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Words(
-        prog="./tequio simulate",
-        description="Sortea un programa inventado, con su verdad: una tabla CSV por asunto y un "
-        "README con cada número y su fuente.",
+        "simulate",
+        _(
+            "Sortea un programa inventado, con su verdad: una tabla CSV por asunto y un README con "
+            "cada número y su fuente."
+        ),
     )
-    parser.add_argument("--model", required=True, choices=models(), help="qué programa")
-    parser.add_argument("--seed", required=True, type=_seed, help="la misma: los mismos archivos")
-    parser.add_argument("--out", required=True, metavar="DIR", help="carpeta")
-    parser.add_argument("--scenario", choices=tuple(SCENARIOS), default="null", help="(null)")
-    parser.add_argument("--men", type=_men, default=None, help="cuántos; si no, los del modelo")
-    parser.add_argument("--ending", choices=ENDINGS, default="english", help="del embudo de 2010")
-    parser.add_argument("--leave-at-random", action="store_true", help="se van al azar")
-    parser.add_argument("--language", choices=("es", "en"), default="es", help="del README (es)")
+    add = parser.add_argument
+    add("--model", required=True, choices=models(), help=_("en qué programa se inspira"))
+    add("--seed", required=True, type=_seed, help=_("un número; el mismo da los mismos archivos"))
+    add("--out", required=True, metavar="DIR", help=_("la carpeta en que se escribe"))
+    add("--scenario", choices=tuple(SCENARIOS), default="null", help=_scenarios())
+    add("--men", type=_men, default=None, help=_("cuántos hombres; si no se dice, los del modelo"))
+    add(
+        "--ending",
+        choices=ENDINGS,
+        default="english",
+        help=_("cuántos llegaron en 2010: según el resumen en inglés, si no se dice, o en español"),
+    )
+    add("--leave-at-random", action="store_true", help=_("quien se va se va al azar"))
+    add("--language", choices=("es", "en"), default="es", help=_("la lengua del README: es"))
     return parser
 
 
+def _scenarios() -> str:
+    return _(
+        "lo que el programa hace de verdad: harm, daña; null, nada, si no se dice; benefit, sirve; "
+        "displacement, bajan los golpes y sube el control"
+    )
+
+
 def _seed(text: str) -> int:
-    return _whole(text, 0, 2**63 - 1, "La semilla")
+    return _whole(text, 0, 2**63 - 1, _("La semilla"))
 
 
 def _men(text: str) -> int:
-    return _whole(text, 1, _MOST_MEN, "Cuántos hombres")
+    return _whole(text, 1, _MOST_MEN, _("Cuántos hombres"))
 
 
 def _whole(text: str, least: int, most: int, what: str) -> int:
@@ -84,7 +104,10 @@ def _whole(text: str, least: int, most: int, what: str) -> int:
     except ValueError:
         number = least - 1
     if not least <= number <= most:
-        raise argparse.ArgumentTypeError(f"{what}: un número entero de {least} a {most:,}.")
+        raise argparse.ArgumentTypeError(
+            _("%(what)s: un número entero de %(least)s a %(most)s.")
+            % {"what": what, "least": least, "most": f"{most:,}"}
+        )
     return number
 
 
@@ -111,5 +134,8 @@ def _simulate(asked: argparse.Namespace, out: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
         if not was_there and not any(out.iterdir()):
             out.rmdir()
-    say.line(f"Hombres inventados: {len(programme.people):,}. Archivos en {out}")
-    say.line(f"Huella: {fingerprint}")
+    say.line(
+        _("Hombres inventados: %(men)s. Archivos en %(place)s")
+        % {"men": f"{len(programme.people):,}", "place": out}
+    )
+    say.line(_("Huella: %(sha256)s") % {"sha256": fingerprint})

@@ -115,6 +115,7 @@ REASONS: Final[Mapping[str, Reason]] = {
     "moved": Reason(_("Se mudó"), _OUT),
     "unsafe": Reason(_("No se sentía seguro en el trayecto o en el lugar"), _OUT),
     "unknown": Reason(_("No se sabe: dejó de venir"), _OUT),
+    "took_back": Reason(_("Ya no acepta participar"), _OUT),
     "other_reason": Reason(_("Otro motivo"), _OUT),
     "excluded_threats": Reason(_("Amenazó a alguien del equipo o del grupo"), (_S.EXCLUDED,)),
     "excluded_in_group": Reason(_("Usó violencia en el grupo"), (_S.EXCLUDED,)),

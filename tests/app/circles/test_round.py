@@ -117,7 +117,9 @@ def test_a_kind_of_violence_that_calls_for_it_opens_a_review(
         _act(facilitator, tonight, "psychological")
         assert ears.said == []
         _act(facilitator, tonight, "physical", "children")
-    assert ears.said == [(facilitator.login, "disclosure", "")]
+    [(login, trigger, said)] = ears.said
+    assert (login, trigger) == (facilitator.login, "disclosure")
+    assert "Física · Hijas o hijos" in said
     acts = (Act("psychological", "partner"), Act("physical", "children"))
     assert said_by(tonight.men[0]) == Round("yes", acts)
 

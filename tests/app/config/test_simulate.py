@@ -103,6 +103,15 @@ def test_what_does_not_fit_is_a_sentence_and_code_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_its_help_says_in_the_readers_language_what_each_word_means(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert simulate.run(["--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "harm, daña" in said and "displacement, bajan los golpes y sube el control" in said
+    assert not any(word in said for word in ("usage", "options", "show this help"))
+
+
 def test_a_folder_that_is_a_file_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -89,7 +89,7 @@ def test_the_coordinator_sees_who_waits_at_which_door(
         ("director", "Hoy no hay sesiones ni pendientes"),
         ("evaluator", "Aquí lees los números, sin nombres"),
         ("administrator", "Cuidas los accesos"),
-        ("advocate", "Todavía no hay nada para tu rol"),
+        ("advocate", "Tu trabajo está en Muro"),
     ],
 )
 def test_a_quiet_day_says_what_to_do_next(

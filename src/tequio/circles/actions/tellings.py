@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -104,8 +105,17 @@ def name_act(
             by=by,
             participant=place.membership.participant,
             trigger=Trigger.DISCLOSURE,
+            said=_named(kind, against, day),
         )
     return made
+
+
+def _named(kind: str, against: str, day: date) -> str:
+    """Say what was named, for whoever looks at him: without it the review is about nothing."""
+    return _("En la ronda se nombró: %(kind)s · %(against)s.") % {
+        "kind": violence.label(kind, on=day),
+        "against": violence.whom(against),
+    }
 
 
 def keep(

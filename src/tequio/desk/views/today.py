@@ -123,9 +123,16 @@ def _nothing(user: User) -> Nothing:
             _("Abre Usuarios para dar o quitar accesos, y Bitácora para ver quién hizo qué."),
             doors,
         )
+    if user.scope(Permission.WALL_ENTER) is not None:
+        # The same words whatever lies there: outside nothing of hers is told, nor how much waits.
+        return Nothing(
+            _("Tu trabajo está en Muro"),
+            _("Ábrelo con tus siete palabras: ahí ves lo que toca hoy. Aquí afuera no aparece."),
+            doors,
+        )
     return Nothing(
-        _("Todavía no hay nada para tu rol"),
-        _("Esta versión lleva los grupos de hombres. Tu trabajo llega en las siguientes."),
+        _("Aquí no te espera nada"),
+        _("Lo que puede hacer tu rol está en el menú."),
         doors,
     )
 
@@ -138,6 +145,7 @@ def _doors(user: User) -> tuple[Link, ...]:
         (Permission.NETWORK_WRITE, _("Ver las comunidades"), "network:communities"),
         (Permission.RETENTION_READ, _("Permanencia"), "circles:retention"),
         (Permission.USER_MANAGE, _("Usuarios"), "access:users"),
+        (Permission.WALL_ENTER, _("Ir al muro"), "survivors:home"),
     ]
     return tuple(
         Link(label, reverse(name), quiet=bool(n))

@@ -158,7 +158,10 @@ def reveal_number(*, by: User, membership_id: UUID) -> str:
 
 
 def _refuse_unwanted(man: Participant) -> None:
-    if now(man).get("contact") in {Consent.Decision.REFUSED, Consent.Decision.WITHDRAWN}:
+    said = now(man)
+    if said.get("programme") == Consent.Decision.WITHDRAWN:
+        raise DomainError(_("Ya no acepta participar: desde ese día no se le llama."))
+    if said.get("contact") in {Consent.Decision.REFUSED, Consent.Decision.WITHDRAWN}:
         raise DomainError(
             _("No aceptó que le llamen, o lo retiró."), hint=_("Habla con él cuando venga.")
         )

@@ -17,7 +17,7 @@ from tequio.audit.record import record
 from tequio.core import clock, ids
 from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
-from tequio.people import sealed
+from tequio.people import leaving, sealed
 from tequio.people.catalogues import agreements
 from tequio.people.models import Consent, Participant
 from tequio.people.policies import visible_to
@@ -58,7 +58,7 @@ def decide(*, by: User, folio: str, answers: Mapping[str, str], hearing: Hearing
 
 @transaction.atomic
 def withdraw(*, by: User, folio: str, purpose: str, hearing: Hearing) -> Consent:
-    """Write down that he takes something back; what follows was said on the page."""
+    """Write down that he takes something back; what follows was said on the page, and follows."""
     participant = _of(by, folio)
     _check(by, hearing)
     last = _last_words(participant).get(purpose)
@@ -71,6 +71,8 @@ def withdraw(*, by: User, folio: str, purpose: str, hearing: Hearing) -> Consent
     row = _row(by, participant, purpose, Consent.Decision.WITHDRAWN, hearing, told, after=last)
     row.save()
     record("consent.withdraw", by=by, subject=participant, detail={"purpose": purpose})
+    if known.kind == "needed":
+        leaving.leave(by=by, participant=participant, on=hearing.on)
     return row
 
 

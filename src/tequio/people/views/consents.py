@@ -61,10 +61,16 @@ def withdraw(request: HttpRequest, folio: str, purpose: str) -> HttpResponse:
         hearing = actions.Hearing(data["decided_on"], data["heard"], data["witness"])
         with RefusalsOn(form):
             actions.withdraw(by=user, folio=folio, purpose=purpose, hearing=hearing)
-            messages.success(request, _("Quedó anotado que lo retiró."))
+            messages.success(request, _taken_back(asked))
             return redirect("people:consents", folio=folio)
     context = {"participant": participant, "purpose": asked, "form": form}
     return render(request, "people/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _taken_back(purpose: agreements.Purpose) -> str:
+    if purpose.kind == "needed":
+        return _("Quedó anotado que ya no participa: salió de sus grupos y nadie le llama.")
+    return _("Quedó anotado que lo retiró.")
 
 
 def _of(user: User, folio: str) -> Participant:

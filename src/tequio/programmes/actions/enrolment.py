@@ -21,7 +21,7 @@ from tequio.programmes.actions.steps import Why, admit, seat, take
 from tequio.programmes.models import Edition, Enrolment, EnrolmentStep, Site
 from tequio.programmes.policies import enrolments_visible_to
 from tequio.programmes.rules import Dose
-from tequio.programmes.states import AGAIN, REASONS, State
+from tequio.programmes.states import AGAIN, REASONS, State, may_move
 
 _BATCH = 500
 
@@ -188,6 +188,18 @@ def left(
     # Register imports know a day that lies before the one on which they were brought in.
     day = max(on, enrolment.since or on)
     return take(by=by, enrolment=enrolment, to=to, why=Why(day, reason, note))
+
+
+@transaction.atomic
+def took_back(*, by: User, participant: Participant, on: date) -> None:
+    """Write, wherever he stands, that he no longer agrees to take part: his word is enough."""
+    for enrolment in Enrolment.objects.filter(participant=participant).order_by("pk"):
+        day = max(on, enrolment.since or on)
+        if enrolment.state == State.MAINTENANCE:
+            why = Why(day, "stops_maintenance")
+            take(by=by, enrolment=enrolment, to=State.COMPLETED, why=why)
+        elif may_move(enrolment.state, State.WITHDRAWN):
+            take(by=by, enrolment=enrolment, to=State.WITHDRAWN, why=Why(day, "took_back"))
 
 
 _LEAVES = (State.WAITING, State.WITHDRAWN, State.EXCLUDED)
