@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tequio.instruments.definitions import PREFERS_NOT, Instrument, Item
 from tequio.instruments.definitions.shape import Scale
-from tequio.instruments.exports.layouts import Cell, Rows
+from tequio.instruments.exports.layouts import Rows
 
 _Meaning = tuple[str, str, str, str, str]
 
@@ -34,7 +34,7 @@ def codebook(whole: Instrument, columns: Sequence[str]) -> Rows:
 def _around(whole: Instrument) -> dict[str, _Meaning]:
     """Say what stands beside the answers, in every shape."""
     who = _("Un número de esta persona que solo vale en este archivo")
-    when = _("Cuándo le tocaba: T0 a T4, S si se fue antes, M en mantenimiento; vacío si fue aparte")
+    when = _("Cuándo le tocaba: T0 a T4, S si se fue antes, M en mantenimiento; vacío, aparte")
     how = _("worker: con quien acompaña; alone: solo, con un enlace; paper: en papel; device: app")
     day = _("El día en que contestó")
     slug = whole.slug.replace("-", "_")
