@@ -41,11 +41,10 @@ def look(page: Page, name: str) -> None:
 
 
 def _enter(page: Page, site: Site, code: str, pin: str) -> None:
-    # The same tab again: only what stands behind the mark would change.
-    page.goto("about:blank")
+    # Also in a tab where it was open before: there only what stands behind the mark changes.
     page.goto(f"{site.url}{reverse('instruments:one-time')}#{code}")
     # Nobody types six digits before the page has read the code.
-    page.wait_for_function("document.getElementById('codigo').value !== ''")
+    page.wait_for_function("Boolean(document.getElementById('codigo')?.value)")
     page.get_by_label("PIN").fill(pin)
     page.get_by_role("button", name="Entrar").click()
 

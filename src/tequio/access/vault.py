@@ -13,7 +13,7 @@ from tequio.core.sealing import Key, KeyRing
 
 def key_of(organisation_id: UUID) -> Key:
     """Return the key that seals this organisation's identities and authenticator secrets."""
-    return _cached(Path(settings.KEY_FOLDER), organisation_id)
+    return _cached(str(settings.KEY_FOLDER), organisation_id)
 
 
 def make_key(organisation_id: UUID) -> None:
@@ -22,5 +22,5 @@ def make_key(organisation_id: UUID) -> None:
 
 
 @lru_cache(maxsize=256)
-def _cached(folder: Path, organisation_id: UUID) -> Key:
-    return KeyRing(folder).key_for(organisation_id)
+def _cached(folder: str, organisation_id: UUID) -> Key:
+    return KeyRing(Path(folder)).key_for(organisation_id)

@@ -8,7 +8,6 @@ dumps and backups, not a stolen running server (docs/adr/0005).
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 import os
@@ -71,7 +70,7 @@ class Key:
     def blind_index(self, text: str, *, purpose: str) -> str:
         """Return an HMAC-SHA256 that is equal only for equal texts of the same purpose."""
         message = f"{purpose}\0{text}".encode()
-        return hmac.new(self.index_key, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self.index_key, message, "sha256").hex()
 
 
 def _derive(master: bytes, info: bytes) -> bytes:

@@ -21,6 +21,7 @@ from tequio.core.questions import Addition
 from tequio.core.sealing import Key
 from tequio.instruments.models import Attachment, Submission
 from tequio.instruments.openrosa import numbers
+from tequio.instruments.openrosa.numbers import Digests
 from tequio.instruments.openrosa.received import Received, SentFile, Standing
 from tequio.instruments.xform.model import Form
 
@@ -42,16 +43,16 @@ class Opened:
     xml: bytes
 
 
-def take(form: Form, xml: bytes, received: Received) -> None:
+def take(form: Form, xml: bytes, received: Received, known: Digests | None = None) -> None:
     """Seal a submission, and say of the one before that it was replaced."""
     key = key_of(received.organisation_id)
-    number = numbers.number(key, form.id, received.instance_id)
+    by = known or numbers.digests(key, form.id, received.instance_id, received.replaces, xml)
     row = Submission(
         organisation_id=received.organisation_id,
         form_id=form.id,
         form_version=form.version,
-        number=number,
-        content=numbers.content(key, xml),
+        number=by.number,
+        content=by.content,
         how=_HOW[received.standing],
         device_id=received.device_id,
         received_at=received.at,
@@ -60,8 +61,7 @@ def take(form: Form, xml: bytes, received: Received) -> None:
     row.sealed = key.seal(_packed(says, xml), bound_to=place(row))
     _SUBMISSION.put(row)
     if received.replaces and received.standing is Standing.KEPT:
-        before = numbers.number(key, form.id, received.replaces)
-        Submission.objects.filter(number=before, how=Submission.How.KEPT).update(
+        Submission.objects.filter(number=by.before, how=Submission.How.KEPT).update(
             how=Submission.How.REPLACED
         )
     _keep_files(key, row, received.files)

@@ -78,6 +78,14 @@ def test_who_is_not_alone_finds_harmless_questions_from_then_on(
     assert (waits.letter.kind, (waits.letter.says or {})["why"]) == ("answers_stopped", why)
 
 
+def test_whoever_reads_over_her_shoulder_learns_nothing_before_she_says_that_she_is_alone(
+    given: Given,
+) -> None:
+    shown, _fold, folded = phone(given).enter(given.pin).page.partition('<details class="what">')
+    for word in ("Otras preguntas", "del equipo", "espían", "te acompaña"):
+        assert word not in shown and word in folded
+
+
 def test_too_many_pins_on_hers_are_told_to_her_team(given: Given, walled: Walled) -> None:
     moment = NOON
     for _n in range(pins.MOST):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -21,6 +22,7 @@ from tequio.letters.models import Answers, Letter
 from tequio.survivors import log
 from tequio.survivors.actions import letters, sheets, subjects
 from tequio.survivors.queries.letters import Inbox
+from tequio.survivors.rules import moments
 from tequio.survivors.rules.sheets import Assessment
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,33 @@ def test_answers_by_a_link_find_her_case_by_what_the_link_carried(
     assert (sheet.wave, sheet.how, len(sheet.answers)) == ("T0", "alone", 24)
     assert not Answers.objects.exists()
     assert "answers.open" in _logged(walled)
+
+
+# Seven in the evening of the fourteenth in Mexico City: in UTC it is the fifteenth already.
+EVENING = datetime(2026, 12, 15, 1, 0, tzinfo=UTC)
+
+
+def test_what_she_answers_in_the_evening_is_of_that_day_and_not_of_the_next(
+    walled: Walled, case: UUID
+) -> None:
+    with clock.at(EVENING):
+        _answered(walled, case, finished_at=EVENING.isoformat())
+        letters.received(walled.by)
+    (sheet,) = _sheets(walled, case)
+    assert sheet.on == date(2026, 12, 14)
+
+
+def test_a_moment_ends_on_the_evening_of_its_last_day_and_not_before(
+    walled: Walled, case: UUID
+) -> None:
+    bodies = [held.body for held in sheets.all_of(walled.by, case)]
+    last = next(one.closes_on for one in moments.of(bodies) if one.label == "T0")
+    evening = datetime(last.year, last.month, last.day, 19, tzinfo=ZoneInfo("America/Mexico_City"))
+    with clock.at(evening):
+        _answered(walled, None)
+        waits = _only(letters.received(walled.by))
+        letters.attach(by=walled.by, letter_id=waits.id, version=waits.version, case_id=case)
+    assert [sheet.wave for sheet in _sheets(walled, case)] == ["T0"]
 
 
 def test_a_link_carries_nothing_that_says_whose_it_is(walled: Walled, case: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -90,6 +90,20 @@ def test_she_answers_what_she_wants_and_each_gap_has_its_reason(walled: Walled, 
     assert "Sin contestar" in page
     kinds = _logged(walled)
     assert (kinds.count("asking.begin"), kinds.count("asking.finish")) == (1, 1)
+
+
+def test_what_she_is_asked_in_the_evening_is_of_that_day(walled: Walled, case: UUID) -> None:
+    # Seven in the evening of the fourteenth in Mexico City: in UTC it is the fifteenth already.
+    with clock.at(datetime(2026, 12, 15, 1, 0, tzinfo=UTC)):
+        client = client_behind(walled)
+        begun = _walk(client, case, SPACE, [])
+        (unfinished,) = _sheets(walled, case)
+        for _n in range(9):
+            screen = client.get(begun).context["screen"]
+            client.post(begun, {"screen": screen.key, "do": "next", "q0": "3"})
+        client.post(begun, {"screen": "#end", "do": "finish"})
+    (sheet,) = _sheets(walled, case)
+    assert (unfinished.on, sheet.on, sheet.done) == (date(2026, 12, 14), date(2026, 12, 14), True)
 
 
 def test_a_line_is_written_when_it_begins_and_ends_and_not_at_each_question(

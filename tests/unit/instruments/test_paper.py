@@ -49,7 +49,7 @@ def test_digits_become_answers() -> None:
 def test_what_is_out_of_range_is_said_with_what_may_stand_there() -> None:
     found = read(whole("phq-9"), lines(whole("phq-9"), "es"), typed("phq-9", "07"))
     assert found.problems == {
-        "phq_2": "Pregunta 2: «7» no es una respuesta. Puede ser 0, 1, 2 y 3; 9 es «prefiero no "
+        "phq_2": "Pregunta 2: «7» no es una respuesta. Puede ser 0, 1, 2, 3; 9 es «prefiero no "
         "decir»."
     }
     assert found.answers == {"phq_1": "0"}
@@ -69,6 +69,8 @@ def test_a_day_is_read_as_it_is_written_on_paper() -> None:
     (line, *_rest) = lines(asked, "es")
     for value in ("21/11/2026", "21112026", "21-11-2026"):
         assert read(asked, (line,), {line.item.id: value}).answers == {line.item.id: "2026-11-21"}
+    for value in ("5/3/2026", "05/03/2026", "5-3-2026", "5032026"):
+        assert read(asked, (line,), {line.item.id: value}).answers == {line.item.id: "2026-03-05"}
     assert "no es un día" in read(asked, (line,), {line.item.id: "31/02/2026"}).problems["dia"]
 
 

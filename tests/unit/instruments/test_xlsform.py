@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.shared_data import find
 
+from tequio.core.errors import DomainError
 from tequio.core.tabular import Sheet, write_workbook
 from tequio.instruments import definitions, workbook
 from tequio.instruments.xlsform import giving_out
@@ -62,6 +63,28 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_cell() -> None:
         for one in made.problems
     )
     assert not made.may_be_kept
+
+
+def test_what_is_wrong_is_said_in_the_order_in_which_one_goes_through_the_file() -> None:
+    said = [(one.sheet, one.cell) for one in _made(BROKEN).errors]
+    rows = [(sheet, int(cell.lstrip("ABCDEFGH") or 0)) for sheet, cell in said]
+    assert {sheet for sheet, _row in rows} == {"survey", "choices"}
+    assert rows == sorted(rows, key=lambda one: (one[0] != "survey", one[1]))
+
+
+def test_what_is_called_a_workbook_and_is_none_is_said_to_be_damaged() -> None:
+    with pytest.raises(DomainError, match="dañado"):
+        _made("esto no es un libro", "forma.xlsx")
+    # Others call a table of commas so too: what can be read is read.
+    assert _made("type,name,label\ntext,a,Hola\n", "forma.xls").form is not None
+
+
+def test_a_sheet_that_nobody_reads_is_named() -> None:
+    plain = "| survey |\n| | type | name | label |\n| | text | a | Hola |\n"
+    made = _made(f"{plain}| setings |\n| | formtitle |\n| | Barrio |\n")
+    (said,) = [one for one in made.problems if one.sheet == "setings"]
+    assert (said.weight, "«settings»" in said.text) == (Weight.NOTICE, True)
+    assert made.may_be_kept
 
 
 def test_what_only_the_last_reader_finds_is_said_row_by_row() -> None:

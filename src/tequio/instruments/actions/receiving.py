@@ -5,7 +5,6 @@ One transaction; on SQLite it ends on the disk (synchronous=FULL) before anybody
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
@@ -21,6 +20,7 @@ from tequio.instruments import own_answers, stores
 from tequio.instruments.coming import Came
 from tequio.instruments.models import Device, Receipt
 from tequio.instruments.openrosa import numbers
+from tequio.instruments.openrosa.numbers import Digests
 from tequio.instruments.openrosa.received import Received, Standing
 from tequio.instruments.openrosa.submitted import Submitted, fields
 from tequio.instruments.stores import Filled, FormKey, How
@@ -31,15 +31,6 @@ _PUT: Final = (
     "INSERT INTO instruments_receipt (number, content, replaced) VALUES (%s, %s, %s) "
     "ON CONFLICT (number) DO NOTHING"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Digests:
-    """The digests by which a submission, and the one whose place it takes, are known again."""
-
-    number: str
-    content: str
-    before: str
 
 
 class Contradiction(Conflict):
@@ -67,16 +58,12 @@ def receive(*, by: Device, came: Came) -> None:
 def _keep(by: Device, came: Came) -> Standing:
     key = key_of(by.organisation_id)
     answers = came.answers
-    found = _Digests(
-        numbers.number(key, answers.form_id, answers.instance_id),
-        numbers.content(key, answers.xml),
-        numbers.number(key, answers.form_id, answers.deprecated_id)
-        if answers.deprecated_id
-        else "",
+    found = numbers.digests(
+        key, answers.form_id, answers.instance_id, answers.deprecated_id, answers.xml
     )
     standing = _stand(found)
     if standing is not None:
-        _hand_over(by, came, standing)
+        _hand_over(by, came, standing, found)
         return standing
     # Known: the same again, or the same contradiction again. Only its files may be new.
     if came.files:
@@ -85,7 +72,7 @@ def _keep(by: Device, came: Came) -> Standing:
     return Standing.KEPT if kept == found.content else Standing.CONFLICT
 
 
-def _stand(found: _Digests) -> Standing | None:
+def _stand(found: Digests) -> Standing | None:
     """Put the receipt down and return how the submission stands; None if it was here before."""
     if _put(found.number, found.content):
         if found.before and not _replace(found.before):
@@ -115,7 +102,7 @@ def _put(number: str, content: str, *, replaced: bool = False) -> bool:
         return bool(cursor.rowcount)
 
 
-def _hand_over(by: Device, came: Came, standing: Standing) -> None:
+def _hand_over(by: Device, came: Came, standing: Standing, known: Digests) -> None:
     received = _received(by, came, standing)
     if came.offered.walled:
         _to_the_wall(came.answers, received)
@@ -123,7 +110,7 @@ def _hand_over(by: Device, came: Came, standing: Standing) -> None:
     if came.offered.store and standing is Standing.KEPT and not received.replaces:
         _to_the_owner(came, received)
     else:
-        own_answers.take(came.offered.form, came.answers.xml, received)
+        own_answers.take(came.offered.form, came.answers.xml, received, known)
     record(
         "submission.conflict" if standing is Standing.CONFLICT else "submission.receive",
         by=None,

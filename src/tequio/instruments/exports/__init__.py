@@ -6,12 +6,12 @@ for this one file and goes nowhere else, and writes down that a file left.
 
 from __future__ import annotations
 
+from tequio.instruments.exports.codebook import codebook
 from tequio.instruments.exports.files import TruncatedError, as_csv, as_workbook
 from tequio.instruments.exports.layouts import (
     LAYOUTS,
     Answer,
     Layout,
-    codebook,
     layout,
     reliability,
 )

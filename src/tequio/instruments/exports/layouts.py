@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.instruments.definitions import PREFERS_NOT, Instrument, Item
+from tequio.instruments.definitions import Instrument, Item
 from tequio.instruments.rules.reliability import consistency
 from tequio.instruments.rules.scoring import scores
 
@@ -50,38 +50,13 @@ def layout(slug: str) -> Layout | None:
     return next((one for one in LAYOUTS if one.slug == slug), None)
 
 
-def codebook(whole: Instrument) -> Rows:
-    """Return what every column means: label, answers, direction, licence."""
-    yield ("column", "label", "kind", "answers", "about", "note")
-    rights, checked = whole.rights.notice.now(), whole.validation
-    yield ("", whole.name.now(), "instrument", "", "", f"{whole.slug} {whole.version}. {rights}")
-    yield ("", whole.purpose.now(), "validation", "", "", checked)
-    for item in whole.questions:
-        yield (item.id, item.text.now(), item.kind, _choices(whole, item), item.about, "")
-    for scale in whole.scales:
-        note = f"{scale.method}; {scale.direction}; least answered {scale.least_answered}"
-        note += "; prorated where some are missing" if scale.prorate else "; never prorated"
-        note += f"; reversed: {' '.join(scale.reverse)}" if scale.reverse else ""
-        yield (f"score_{scale.id}", scale.name.now(), "score", " ".join(scale.items), "", note)
-        yield (f"score_{scale.id}_answered", "", "score", "", "", f"of {len(scale.items)}")
-        yield (f"score_{scale.id}_prorated", "", "score", "1 yes; 0 no", "", "")
-
-
 def reliability(whole: Instrument, answers: Sequence[Mapping[str, str]]) -> Rows:
     """Return how far the items of each scale go together in these answers."""
-    yield (
-        "scale",
-        "alpha",
-        "omega",
-        "omega_low",
-        "omega_high",
-        "whole answers",
-        "left out",
-        "note",
-    )
+    head = ("scale", "alpha", "omega", "omega_low", "omega_high", "whole answers", "left out")
+    yield (*head, "note")
     for one in consistency(whole, answers):
-        parts = ["few: a rough guess" if one.few else "", one.omega.said]
-        parts.append("" if whole.validated else "not validated")
+        parts = [_("Son pocas: es una idea gruesa.") if one.few else "", one.omega.said]
+        parts.append("" if whole.validated else _("Sin validar."))
         omega = one.omega
         figures = (one.alpha, omega.value, omega.low, omega.high)
         yield (
@@ -89,15 +64,8 @@ def reliability(whole: Instrument, answers: Sequence[Mapping[str, str]]) -> Rows
             *(None if figure is None else round(float(figure), 3) for figure in figures),
             one.whole,
             one.left_out,
-            "; ".join(filter(None, parts)),
+            " ".join(filter(None, map(str, parts))),
         )
-
-
-def _choices(whole: Instrument, item: Item) -> str:
-    parts = [f"{one.code} {one.label.now()}" for one in whole.choices.get(item.choices, ())]
-    if item.choices:
-        parts.append(f"{PREFERS_NOT} —")
-    return "; ".join(parts)
 
 
 # --- Long ---------------------------------------------------------------------------------------

@@ -10,14 +10,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tequio.core.text import join_names
 from tequio.instruments.definitions import PREFERS_NOT, Instrument
 from tequio.instruments.paper.numbered import DASH, Line
 from tequio.instruments.rules.answered import fits
 from tequio.instruments.rules.asking import is_asked
 
 _LONGEST: Final = 2000
-_DAY: Final = re.compile(r"(\d{1,2})[/.\- ]?(\d{2})[/.\- ]?(\d{4})")
+_DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{1,2})(\d{2})(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,13 @@ def typed_from(sheet: Sequence[Line], answers: Mapping[str, str]) -> dict[str, s
 
 
 def reads_day(value: str) -> date | None:
-    """Return a day as it is written on paper: 21/11/2026, 21-11-2026 or 21112026."""
+    """Return a day as it is written on paper: 5/3/2026, 21-11-2026 or 21112026."""
     found = _DAY.fullmatch(value)
     if found is None:
         return None
+    day, month, year = (int(part) for part in found.groups() if part)
     try:
-        return date(int(found[3]), int(found[2]), int(found[1]))
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -131,7 +131,7 @@ def _plain(typed: Mapping[str, str], line: Line) -> str:
 def _wrong(line: Line, value: str) -> str:
     said = {"n": line.number, "value": value[:20], "refusal": line.refusal}
     if line.boxes:
-        said["answers"] = join_names([box.number for box in line.boxes])
+        said["answers"] = ", ".join(box.number for box in line.boxes)
         if line.item.kind == "many":
             return (
                 _(

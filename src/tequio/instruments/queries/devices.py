@@ -12,9 +12,7 @@ from tequio.instruments.openrosa import tokens
 
 # Asked anew at each request: a right that is taken away ends at once.
 _BY_TOKEN = Question(
-    lambda: Device.objects.filter(
-        digest=the("digest", CharField()), revoked_at__isnull=True
-    ).select_related("organisation")
+    lambda: Device.objects.filter(digest=the("digest", CharField()), revoked_at__isnull=True)
 )
 
 

@@ -93,7 +93,7 @@ def own_form(request: HttpRequest, own_form_id: UUID) -> HttpResponse:
         if form.is_valid():
             rights = Rights(form.cleaned_data["rights"], form.cleaned_data["said"])
             writing.publish(by=user, own_form_id=own_form_id, rights=rights)
-            messages.success(request, _("Listo: ya se puede contestar."))
+            messages.success(request, _("Ya se puede contestar."))
             return redirect("instruments:own-form", own_form_id=own_form_id)
     seen = reading.own_form(user, own_form_id)
     if not form.is_bound and seen.row.permission is not None:

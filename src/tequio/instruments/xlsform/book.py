@@ -118,6 +118,12 @@ class Given:
     data: bytes = field(repr=False)
 
 
+def is_as_named(file: Given) -> bool:
+    """Tell whether what is called a workbook is one: others call a table of commas so too."""
+    workbook = file.name.casefold().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
+    return not workbook or file.data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
 def plain_sheets(files: Iterable[Given]) -> list[PlainSheet]:
     """Return the sheets of all files; what they are, their bytes say."""
     found: list[PlainSheet] = []

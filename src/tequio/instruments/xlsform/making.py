@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from tequio.core.tabular import Sheet as PlainSheet
+from tequio.core.tabular.guards import damaged
 from tequio.core.text import squeeze
 from tequio.instruments.workbook import Sheets
 from tequio.instruments.xform.expressions import BrokenExpression
@@ -30,6 +32,7 @@ from tequio.instruments.xlsform.book import (
     Sheet,
     Weight,
     column_name,
+    is_as_named,
     plain_sheets,
     sheet_of,
     text_of,
@@ -77,6 +80,8 @@ def make(files: Sequence[Given], *, media: frozenset[str] = frozenset()) -> Made
     """
     plain = plain_sheets(files)
     book = redcap.book(plain) or _book(plain)
+    if not book.survey.lines and not all(is_as_named(one) for one in files):
+        raise damaged()
     dialects.repair(book)
     checks.check(book)
     _settings(book, files)
@@ -84,8 +89,20 @@ def make(files: Sequence[Given], *, media: frozenset[str] = frozenset()) -> Made
     form = _converted(book, sheets) if book.survey.lines else None
     if form is not None:
         _beside(book, form, media)
-    order = {Weight.ERROR: 0, Weight.REPAIRED: 1, Weight.NOTICE: 2}
-    return Made(tuple(sorted(book.problems, key=lambda one: order[one.weight])), sheets, form)
+    return Made(_in_order(book), sheets, form)
+
+
+def _in_order(book: Book) -> tuple[Problem, ...]:
+    """Put what stands in the way first, then as whoever mends the file goes through it."""
+    weights = {Weight.ERROR: 0, Weight.REPAIRED: 1, Weight.NOTICE: 2}
+    sheets = {one.title: n for n, one in enumerate((book.survey, book.choices, book.settings))}
+
+    def place(one: Problem) -> tuple[int, int, int, int, str]:
+        letters = one.cell.rstrip("0123456789")
+        row = int(one.cell[len(letters) :] or 0)
+        return weights[one.weight], sheets.get(one.sheet, -1), row, len(letters), letters
+
+    return tuple(sorted(book.problems, key=place))
 
 
 def _book(plain: Sequence[PlainSheet]) -> Book:
@@ -104,11 +121,17 @@ def _book(plain: Sequence[PlainSheet]) -> Book:
             found.setdefault(SURVEY, sheet)
         elif heads & {"form_title", "form_id"}:
             found.setdefault(SETTINGS, sheet)
-    return Book(
+    book = Book(
         sheet_of(found.get(SURVEY), SURVEY),
         sheet_of(found.get(CHOICES), CHOICES),
         sheet_of(found.get(SETTINGS), SETTINGS),
     )
+    for sheet in plain:
+        near = get_close_matches(sheet.name.casefold(), (SURVEY, CHOICES, SETTINGS), 1, 0.8)
+        if near and sheet not in found.values():
+            text = _("Esta hoja no se leyó. ¿Quisiste llamarla «%(near)s»?") % {"near": near[0]}
+            book.say(Weight.NOTICE, text, Sheet(sheet.name))
+    return book
 
 
 def _settings(book: Book, files: Sequence[Given]) -> None:

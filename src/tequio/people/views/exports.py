@@ -45,7 +45,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     body = as_workbook(
         found.header,
         rows,
-        codebook(whole),
+        codebook(whole, [str(column) for column in found.header]),
         reliability(whole, found.said),
         announced=found.announced,
     )

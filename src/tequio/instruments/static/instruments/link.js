@@ -19,6 +19,13 @@ function start() {
   arrived();
 }
 
+// The link opened again where it is open already: the browser loads nothing, and only what stands
+// behind the mark changes. A mark of the page itself (to skip to its content) is no link.
+window.addEventListener("hashchange", () => {
+  const mark = window.location.hash.slice(1);
+  if (mark && !document.getElementById(mark)) window.location.reload();
+});
+
 // --- Any page ------------------------------------------------------------------------------------
 
 function arrived() {
