@@ -18,7 +18,7 @@ from tests.factories.survivors import (
     risk,
 )
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, client_behind, found_wall
+from tests.walls import Walled, begin_case, client_behind, found_wall
 
 from tequio.access.models import User
 from tequio.core import clock
@@ -352,6 +352,13 @@ def test_the_cover_is_what_the_sheets_say(walled: Walled, filled: Filled) -> Non
     assert opened.cover.groups == (str(filled.group_id),)
     sheets.write(by=walled.by, case_id=filled.case_id, body=Service("shelter", TODAY))
     assert cover_of(walled, filled.case_id) != opened.cover
+
+
+def test_the_list_goes_by_letters_whatever_their_accents(client: Client, walled: Walled) -> None:
+    for alias in ("Sol", "Ámbar", "jazmín", "Nube"):
+        begin_case(walled.by, alias=alias)
+    found = [line.cover.alias for line in listing.found(walled.by)]
+    assert found == ["Ámbar", "jazmín", "Nube", "Sol"]
 
 
 @pytest.mark.parametrize("typed", ["jacin", "RUIZ", "peña ja", "555555"])
