@@ -23,7 +23,7 @@ from tests.walls import Walled, begin_case, client_behind, found_wall
 from tequio.access.models import User
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
-from tequio.survivors import log, vault
+from tequio.survivors import log, vault, words
 from tequio.survivors.actions import (
     cases,
     contacts,
@@ -129,6 +129,48 @@ def test_a_case_needs_no_man_and_begins_with_a_name_alone(client: Client, walled
     (line,) = covers(by=walled.by)
     assert (line.cover.alias, line.cover.men, line.cover.state) == ("Flor", (), "open")
     assert {due.what for due in line.cover.due} == {"card", "keep"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "named"),
+    [
+        ("orden", {"authority": "Juzgado", "kind": "civil"}, "issued_on"),
+        ("necesidad", {"need": "shelter", "asked_on": TODAY.isoformat()}, "met_on"),
+        ("medida", {"what": "other", "on": TODAY.isoformat()}, "ended_on"),
+        (
+            "canalizacion",
+            {"to": "Casa", "purpose": "legal", "agreed_until": "2999-12-31"},
+            "agreed_on",
+        ),
+    ],
+)
+def test_what_has_happened_did_not_happen_on_a_day_to_come(
+    client: Client, filled: Filled, slug: str, typed: dict[str, str], named: str
+) -> None:
+    address = reverse("survivors:new-sheet", args=[filled.case_id, slug])
+    answer = client.post(address, {**typed, named: "2999-01-01"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {named: ["Esa fecha todavía no llega."]}
+    assert 'value="2999-01-01"' in answer.content.decode()
+
+
+def test_an_order_is_not_broken_tomorrow(client: Client, filled: Filled) -> None:
+    address = reverse("survivors:breach", args=[filled.case_id, filled.of(Order).id])
+    typed = {"on": "2999-01-01", "words": "Llegó a la casa.", "reported": "later"}
+    answer = client.post(address, typed)
+    assert (answer.status_code, "todavía no llega" in answer.content.decode()) == (422, True)
+
+
+def test_an_empty_plan_is_no_plan(client: Client, walled: Walled) -> None:
+    """Kept, it would stand in her way as looked at together."""
+    case = begin_case(walled.by, alias="Flor")
+    address = reverse("survivors:plan", args=[case.pk])
+    answer = client.post(address, {"copy": "En casa de su hermana"})
+    assert (answer.status_code, "El plan está vacío" in answer.content.decode()) == (422, True)
+    said = {words.PLAN_PARTS[0][0]: "Cuando azota las puertas."}
+    answer = client.post(address, {**said, "review_on": "1999-01-01"})
+    assert (answer.status_code, "Ese día ya pasó" in answer.content.decode()) == (422, True)
+    assert client.post(address, said).status_code == 302
 
 
 def test_forms_keep_what_was_typed(client: Client, walled: Walled, filled: Filled) -> None:
