@@ -23,7 +23,7 @@ from tests.walls import Walled, begin_case, client_behind, found_wall
 from tequio.access.models import User
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
-from tequio.survivors import log, vault, words
+from tequio.survivors import log, vault
 from tequio.survivors.actions import (
     cases,
     contacts,
@@ -41,6 +41,7 @@ from tequio.survivors.queries.due import waiting
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.covers import Cover
 from tequio.survivors.rules.sheets import Consent, Contact, Link, Order, Risk, SafeContact, Service
+from tequio.survivors.words import PLAN_PARTS
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -167,7 +168,7 @@ def test_an_empty_plan_is_no_plan(client: Client, walled: Walled) -> None:
     address = reverse("survivors:plan", args=[case.pk])
     answer = client.post(address, {"copy": "En casa de su hermana"})
     assert (answer.status_code, "El plan está vacío" in answer.content.decode()) == (422, True)
-    said = {words.PLAN_PARTS[0][0]: "Cuando azota las puertas."}
+    said = {PLAN_PARTS[0][0]: "Cuando azota las puertas."}
     answer = client.post(address, {**said, "review_on": "1999-01-01"})
     assert (answer.status_code, "Ese día ya pasó" in answer.content.decode()) == (422, True)
     assert client.post(address, said).status_code == 302
