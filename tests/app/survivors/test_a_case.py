@@ -162,6 +162,14 @@ def test_an_order_is_not_broken_tomorrow(client: Client, filled: Filled) -> None
     assert (answer.status_code, "todavía no llega" in answer.content.decode()) == (422, True)
 
 
+def test_what_we_say_to_somebody_else_says_nothing(client: Client, filled: Filled) -> None:
+    address = reverse("survivors:card", args=[filled.case_id])
+    answer = client.post(address, {"may_begin": "no", "we_say": "Hablamos por la violencia"})
+    assert answer.status_code == 422
+    assert "«violencia» dice de qué se trata" in answer.content.decode()
+    assert "Hablamos por la violencia" in answer.content.decode()
+
+
 def test_an_empty_plan_is_no_plan(client: Client, walled: Walled) -> None:
     """Kept, it would stand in her way as looked at together."""
     case = begin_case(walled.by, alias="Flor")
