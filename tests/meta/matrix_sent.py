@@ -24,6 +24,7 @@ SENT: dict[str, dict[str, Any]] = {
     "desk:correct-person": {"alias": "Nogal"},
     "desk:people": {"q": "Nogal"},
     "instruments:add-device": {"label": "Teléfono azul"},
+    "letters:setup-none": {"sure": "on"},
     "outreach:record": {"outcome": "work", "call_id": "6b1f0f6e-8b1c-4a30-9d0f-3f0d3c1b2a11"},
     "people:approach": {"channel": "call", "outcome": "later"},
     "people:ask": {"gad_1": "1"},

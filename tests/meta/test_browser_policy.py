@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from tests.meta import test_access_matrix as matrix
 from tests.meta.matrix_releases import WALLED
-from tests.two_worlds import cast, histories
+from tests.two_worlds import behind, cast
 from tests.two_worlds.cast import World
 
 from tequio.config.middleware import CONTENT_SECURITY_POLICY
@@ -37,7 +37,7 @@ def _asked(world: World) -> Iterator[tuple[str, HttpResponse]]:
             address = world.address(route, holds, matrix.whose(holds)[0])
             if route not in {"access:sign-out", "access:leave-now"}:
                 yield address, client.get(address)
-    client = histories.unlock(world)
+    client = behind.unlock(world)
     for route, holds in matrix.routes().items():
         if route.split(":")[0] in WALLED and route != "survivors:lock":
             address = world.address(route, holds, matrix.whose(holds)[0])

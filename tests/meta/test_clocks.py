@@ -50,6 +50,7 @@ CLOCKS = {
     "studies.forget_rows": timedelta(days=1),
     "studies.publish": timedelta(hours=1),
     "reports.forget_testimonies": timedelta(days=1),
+    "survivors.traces": timedelta(minutes=10),
 }
 MACHINE = {"backup": timedelta(hours=1), "https.renew": timedelta(hours=12)}
 FORGETTERS = {"care", "outreach.notes"}

@@ -57,6 +57,7 @@ NOBODY_ACTS = {
     "tequio/network/actions/slips.py:withdraw": "who takes a referral back was asked before",
     "tequio/territory/actions/data.py:load": "who keeps the machine acts, and the data are public",
     "tequio/survivors/actions/forgetting.py:forget_cases": "the clock acts",
+    "tequio/survivors/actions/traces.py:forget_traces": "the clock acts",
     "tequio/survivors/actions/letters.py:received": "a page reads; its line in the log is written",
     "tequio/survivors/actions/letters.py:read": "a page reads; its line in the log is written",
     "tequio/survivors/actions/listing.py:found": "a page reads; its line in the log is written",

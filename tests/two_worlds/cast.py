@@ -32,6 +32,7 @@ from tests.walls import Walled, found_wall
 from tequio.access.models import Organisation, User
 from tequio.core import clock, entropy
 from tequio.core.sealing import KeyRing
+from tequio.letters import knocking
 from tequio.ui import printing
 
 BEGAN = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
@@ -110,6 +111,7 @@ def world(seed: str) -> Iterator[World]:
     """Make a world, and take all of it back at the end."""
     _begin_numbers_anew()
     cache.clear()
+    knocking.forget()
     with (
         transaction.atomic(),
         entropy.replay(seed),

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import TestCase
 from tests.meta import test_access_matrix as matrix
 from tests.meta.matrix_releases import WALLED
-from tests.two_worlds import cast, histories, seen
+from tests.two_worlds import behind, cast, histories, seen
 from tests.two_worlds.cast import World
 from tests.two_worlds.histories import Slot
 from tests.two_worlds.seen import Seen
@@ -118,7 +118,7 @@ def tell(history: Sequence[Slot], asked: Sequence[Cell], *, there: bool) -> Stor
             histories.live(world, history, there=there)
             with clock.at(CRAWLED_AT - cast.STEP / 2):
                 # Its day has come in both: what leaves is the same where it is not enough.
-                histories.release(world)
+                behind.release(world)
         answers = {cell: ask(world, cell) for cell in asked}
         # How much chance was used outside: had the wall taken of it, folios would differ later.
         luck = entropy._seeded["public"]._counter

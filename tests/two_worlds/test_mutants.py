@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.db import transaction
 from tests import gates
 from tests.two_worlds import cast, crawl, mutants, seen
+from tests.two_worlds.behind import opened
 from tests.two_worlds.cast import World
-from tests.two_worlds.histories import opened
 from tests.two_worlds.mutants import MUTANTS, Mutant
 from tests.two_worlds.seen import Seen
 from tests.walls import begin_case

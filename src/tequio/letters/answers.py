@@ -28,6 +28,7 @@ from uuid import UUID
 
 from tequio.core import clock, ids, keys
 from tequio.letters import slot
+from tequio.letters.addresses import Written, address_of
 from tequio.letters.models import Answers
 
 # What a sealed row weighs tells only this much of what it holds.
@@ -47,20 +48,37 @@ def deposit(*, organisation_id: UUID, says: Mapping[str, object], data: bytes = 
     to = slot.open_slot(organisation_id)
     if to is None or to.holder_id is None or to.epoch is None or to.public is None:
         return False
+    _put(Written(to.holder_id, to.epoch, bytes(to.public)), organisation_id, says, data)
+    return True
+
+
+def deposit_at_home(*, organisation_id: UUID, says: Mapping[str, object]) -> bool:
+    """Seal a heading for the organisation's own wall, wherever its letters go by now.
+
+    What a member asked comes back to her wall: who directs may have chosen another since, and no
+    other wall could tell whose it is. Returns False where the wall was never founded.
+    """
+    to = address_of(organisation_id)
+    if to is None:
+        return False
+    _put(to, organisation_id, says, b"")
+    return True
+
+
+def _put(to: Written, organisation_id: UUID, says: Mapping[str, object], data: bytes) -> None:
     whole = {**says, "organisation": str(organisation_id), "at": clock.now().isoformat()}
     Answers.objects.bulk_create(
         [
             Answers(
                 # Of the walled luck: what she answers alone moves nothing outside.
                 id=ids.new_id(stream="walled"),
-                holder_id=to.holder_id,
+                holder_id=to.organisation_id,
                 epoch=to.epoch,
                 sealed=keys.seal_to(to.public, packed(whole, data)),
                 erase_after=slot.month_after(clock.now().date()),
             )
         ]
     )
-    return True
 
 
 def packed(says: Mapping[str, object], data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -17,30 +17,42 @@ from tequio.letters.rules import knocks
 
 _AT_MOST: Final = 2000
 _ALL: Final = b""
+Between = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How often somebody knocked, when last, and how many times were free."""
+
+    times: int
+    last: datetime
+    free: int
 
 
 @dataclass(slots=True)
 class _Memory:
     # Made when this process began, from no stream that worlds replay.
     key: bytes = field(default_factory=lambda: entropy.token_bytes(32))
-    # Fingerprint of who knocks, how often, and when last; the oldest goes first.
-    known: dict[bytes, tuple[int, datetime]] = field(default_factory=dict)
+    # By the fingerprint of who knocks; the oldest goes first.
+    known: dict[bytes, _Known] = field(default_factory=dict)
 
 
 _here = _Memory()
 
 
-def knock(address: str) -> int:
-    """Count one more from this address, or return how many seconds it has to wait first."""
+def knock(address: str, *, free: Between = (knocks.FREE, knocks.FREE)) -> int:
+    """Count one more from this address, or return how many seconds it has to wait first.
+
+    How many are free lies within these bounds, and nobody knows where.
+    """
     now = clock.now()
-    own = _fingerprint(address)
     wait = waits(address)
     if wait:
         return wait
-    for who in (own, _ALL):
-        times, _last = _fresh(who, now)
+    for who, bounds in ((_fingerprint(address), free), (_ALL, knocks.FREE_OF_ALL)):
+        before = _fresh(who, now) or _Known(0, now, _drawn(who, now, bounds))
         _here.known.pop(who, None)
-        _here.known[who] = (times + 1, now)
+        _here.known[who] = replace(before, times=before.times + 1, last=now)
     while len(_here.known) > _AT_MOST:
         _here.known.pop(next(iter(_here.known)))
     return 0
@@ -49,7 +61,14 @@ def knock(address: str) -> int:
 def waits(address: str) -> int:
     """Return how many seconds this address has to wait, without counting anything."""
     now = clock.now()
-    return max(_left(_fingerprint(address), now, of_all=False), _left(_ALL, now, of_all=True))
+    own, everybody = _fresh(_fingerprint(address), now), _fresh(_ALL, now)
+    left = 0
+    if own:
+        left = knocks.seconds_left(knocks.wait_after(own.times, own.free), own.last, now)
+    if everybody:
+        wait = knocks.wait_of_all_after(everybody.times, everybody.free)
+        left = max(left, knocks.seconds_left(wait, everybody.last, now))
+    return left
 
 
 def forget() -> None:
@@ -57,14 +76,16 @@ def forget() -> None:
     _here.known.clear()
 
 
-def _left(who: bytes, now: datetime, *, of_all: bool) -> int:
-    times, last = _fresh(who, now)
-    return knocks.seconds_left(times, last, now, of_all=of_all) if times else 0
+def _fresh(who: bytes, now: datetime) -> _Known | None:
+    found = _here.known.get(who)
+    return None if found is None or now - found.last > knocks.FORGOTTEN_AFTER else found
 
 
-def _fresh(who: bytes, now: datetime) -> tuple[int, datetime]:
-    times, last = _here.known.get(who, (0, now))
-    return (0, now) if now - last > knocks.FORGOTTEN_AFTER else (times, last)
+def _drawn(who: bytes, now: datetime, between: Between) -> int:
+    """Draw how many are free, from the key of this process and the moment of the first."""
+    least, most = between
+    mixed = hmac.new(_here.key, who + now.isoformat().encode(), hashlib.sha256).digest()
+    return least + int.from_bytes(mixed[:8], "big") % (most - least + 1)
 
 
 def _fingerprint(address: str) -> bytes:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from tequio.core import clock, keys
+from tequio.core import clock, ids, keys
 from tequio.letters.kinds import Kind
 from tequio.letters.models import Letter, Slot
 
@@ -76,6 +76,8 @@ def _sealed(slot: Slot, organisation_id: UUID, news: News) -> Letter:
     if len(plain) > _SIZE:
         raise TooLong(f"A letter holds {_SIZE} bytes.")
     return Letter(
+        # Of the walled luck: her own call puts one in too, and moves nothing outside.
+        id=ids.new_id(stream="walled"),
         holder_id=slot.holder_id or organisation_id,
         epoch=slot.epoch or 0,
         sealed=keys.seal_to(slot.public or b"", plain.ljust(_SIZE)),

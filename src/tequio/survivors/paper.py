@@ -55,7 +55,8 @@ def _steps() -> list[str]:
         _("Reúne los dos sobres y ábrelos: hacen falta las 24 palabras."),
         _(
             "Si la computadora se perdió: instala Tequio en otra y recupera el respaldo más "
-            "reciente con «./tequio restore» y el archivo del respaldo."
+            "reciente. Hacen falta el archivo del respaldo, el del llavero y la frase del llavero: "
+            "«./tequio restore RESPALDO --kit LLAVERO» y después «./tequio serve»."
         ),
         _(
             "Entra con una cuenta que tenga el rol de Acompañamiento. Si nadie puede entrar, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Never
 
 import pytest
@@ -157,6 +158,23 @@ def test_answers_are_counted_by_kind_and_summed_over_processes(tmp_path: Path) -
     assert 'tequio_process_up{process="El sitio"} 0' in shown
     request_counts.forget(tmp_path)
     assert "2xx" not in metrics_page.text(tmp_path, [])
+
+
+def test_a_graph_of_sizes_does_not_show_when_somebody_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind the wall too is written into this file: a page more must not be seen from outside."""
+    free = [metrics_page._STEP * 5 // 2]
+    monkeypatch.setattr(
+        "tequio.config.metrics_page.shutil.disk_usage", lambda _p: SimpleNamespace(free=free[0])
+    )
+    shown = set()
+    for pages in (1000, 1001, 1250):
+        (tmp_path / "tequio.sqlite3").write_bytes(bytes(4096 * pages))
+        free[0] -= 4096 * pages
+        shown.add(metrics_page.text(tmp_path, []))
+    assert len(shown) == 1
+    assert "tequio_database_bytes 67108864" in shown.pop()
 
 
 def test_only_production_counts(tmp_path: Path) -> None:

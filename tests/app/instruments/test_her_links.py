@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories.access import OrganisationFactory
 from tests.factories.survivors import card
 from tests.links import *  # noqa: F403
 from tests.links import NOON, other, phone
@@ -19,7 +20,7 @@ from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.instruments.actions.links import Given
 from tequio.instruments.rules import pins
-from tequio.letters.models import Answers, Letter
+from tequio.letters.models import Answers, Letter, Slot
 from tequio.people.models import Assessment
 from tequio.survivors.actions import arrivals, decisions, inviting, sheets
 from tequio.survivors.actions.decisions import Heard
@@ -53,6 +54,27 @@ def test_hers_goes_into_the_slot_and_nowhere_else_and_comes_to_her_case(
     assert (found.slug, found.wave, found.how) == ("conductas-ella", "T0", "alone")
     assert dict(found.answers) == {"cuello": "few"}
     assert phone(given).enter(given.pin).status == 422
+
+
+@pytest.mark.parametrize("elsewhere", ["nobody", "ally"])
+def test_what_her_team_asked_comes_back_to_her_team_whoever_keeps_letters_by_now(
+    given: Given, walled: Walled, case_id: UUID, elsewhere: str
+) -> None:
+    slot = Slot.objects.get()
+    if elsewhere == "nobody":
+        slot.held_by, slot.holder, slot.epoch, slot.public = "none", None, None, None
+    else:
+        slot.held_by, slot.holder, slot.public = "allied", OrganisationFactory(), b"\x07" * 32
+        slot.signed_on, slot.signed_by, slot.signed_by_ally = NOON.date(), "Dora", "Ana"
+    slot.save()
+    one = phone(given).enter(given.pin).press("sola")
+    neck = next(name for name in one.names if name.endswith("cuello"))
+    one.press("seguir", **{neck: "few"})
+    one.press("terminar")
+    assert one.heading == "Gracias"
+    arrivals.taken_in(walled.by)
+    bodies = [held.body for held in sheets.all_of(walled.by, case_id)]
+    assert [dict(b.answers) for b in bodies if isinstance(b, HerAssessment)] == [{"cuello": "few"}]
 
 
 @pytest.mark.parametrize(("button", "why"), [("acompanada", "not_alone"), ("otras", "changed")])

@@ -12,6 +12,7 @@ from tests import telephones
 from tests.flushing import flush_past_the_triggers  # noqa: F401
 from tests.letters import open_slot
 from tests.telephones import Telephone, answers, envelope, on_offer, send_over_a_bad_line, survey
+from tests.two_worlds import seen
 
 from tequio.access.models import User
 from tequio.audit.models import Event
@@ -331,6 +332,25 @@ def test_answers_to_a_form_of_the_wall_are_sealed_and_leave_nothing_outside(
     assert {len(bytes(row.sealed)) % 16384 for row in Answers.objects.all()} == {48}
     assert (Submission.objects.count(), Event.objects.count()) == (0, events)
     assert Device.objects.get().seen_on is None
+
+
+def test_what_a_telephone_sends_to_the_wall_leaves_no_line_in_the_log(coordinator: User) -> None:
+    open_slot(coordinator.organisation)
+    place = f"/collector/{devices.add(by=coordinator, label='Teléfono azul').token}/submission"
+
+    def lines_of(*, walled: bool) -> list[object]:
+        number, xml = answers()
+        kind, body = envelope(xml)
+        with telephones.offers(on_offer(survey(), walled=walled)), seen.log_lines() as lines:
+            for _again in range(2):
+                assert Client().head(place).status_code == 204
+                sent = Client().post(place, body, content_type=kind)
+                assert sent.status_code == 201, number
+        return lines
+
+    assert lines_of(walled=True) == []
+    # Control: any other form is a line for each time that it was sent.
+    assert len(lines_of(walled=False)) == 2
 
 
 def test_without_a_wall_nothing_of_hers_is_kept(telephone: Telephone, form: bytes) -> None:

@@ -24,6 +24,7 @@ from tequio.letters.models import Letter, Slot
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+SURE = {"sure": "on"}
 PAGE = "letters:setup"
 
 
@@ -65,11 +66,28 @@ def test_the_own_team_keeps_letters_once_its_wall_is_founded(
     found_wall(advocate)
     client = signed_in_client(director)
     assert Slot.objects.get().held_by == "own"
-    client.post(reverse("letters:setup-none"))
+    client.post(reverse("letters:setup-none"), SURE)
     assert not slot.has_wall(director.organisation_id)
     assert client.post(reverse("letters:setup-own")).status_code == 302
     assert slot.has_wall(director.organisation_id)
     assert Event.objects.filter(kind="slot.choose").count() == 2
+
+
+def test_one_press_alone_does_not_silence_every_letter(director: User, advocate: User) -> None:
+    found_wall(advocate)
+    answer = signed_in_client(director).post(reverse("letters:setup-none"))
+    assert (answer.status_code, slot.has_wall(director.organisation_id)) == (422, True)
+    assert "Háblenlo antes con ellas" in answer.content.decode()
+
+
+def test_whoever_opens_the_wall_sees_first_that_no_letter_comes_any_more(
+    director: User, advocate: User
+) -> None:
+    behind = client_behind(found_wall(advocate))
+    told = "La dirección decidió que no se guarde nada"
+    assert told not in behind.get(reverse("survivors:home")).content.decode()
+    signed_in_client(director).post(reverse("letters:setup-none"), SURE)
+    assert told in behind.get(reverse("survivors:home")).content.decode()
 
 
 def test_an_ally_keeps_letters_by_agreement_and_sees_whose_they_are(

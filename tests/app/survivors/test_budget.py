@@ -11,7 +11,8 @@ from tests.walls import begin_case, client_behind, found_wall
 from tequio.access.models import User
 from tequio.core import clock
 from tequio.survivors import log
-from tequio.survivors.actions import cases
+from tequio.survivors.actions import cases, traces
+from tequio.survivors.models import Attempt, Opening, Spent
 from tequio.survivors.rules import opening
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,28 @@ def test_every_reading_is_one_line_of_the_log(advocate: User) -> None:
     read = log.lines(by=walled.by)[:3]
     assert [line.kind for line in read] == ["case.read"] * 3
     assert len(log.lines(by=walled.by)) == before + 3
+
+
+def test_who_opened_which_case_when_stands_nowhere_in_the_clear_an_hour_later(
+    advocate: User,
+) -> None:
+    with clock.at(NOON):
+        walled = found_wall(advocate)
+        client = client_behind(walled)
+        client.get(f"/muro/casos/{begin_case(walled.by).pk}/")
+        client.post("/muro/abrir/", {"passphrase": "no son estas"})
+
+    def left() -> tuple[int, ...]:
+        return tuple(kept.objects.count() for kept in (Opening, Spent, Attempt))
+
+    def a_clock_at(passed: timedelta) -> tuple[int, ...]:
+        with clock.at(NOON + passed):
+            traces.forget_traces()
+        return left()
+
+    there = left()
+    assert min(there) > 0
+    # What still counts stays: an open wall is not shut, nor is the hour's budget given back.
+    assert a_clock_at(timedelta(minutes=9)) == there
+    assert a_clock_at(timedelta(minutes=11))[1:] == (1, 1)
+    assert a_clock_at(timedelta(minutes=61)) == (0, 0, 0)

@@ -14,6 +14,7 @@ from tests.people import signed_in_client
 from tests.walls import begin_case, found_wall
 
 from tequio.access.models import KeyHolder, User
+from tequio.config.backups import command
 from tequio.survivors import paper
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,20 @@ def test_the_printed_guide_alone_leads_back_in(advocate: User) -> None:
     # The last step: these envelopes were seen by more than one person.
     assert "Equipo" in text
     assert "llave de papel" in client.get(reverse("survivors:team")).content.decode()
+
+
+def test_the_printed_guide_names_all_that_a_back_up_takes(
+    advocate: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The envelopes open nothing on a new machine for who was not told to bring the kit."""
+    walled = found_wall(advocate)
+    text = " ".join(
+        read_aloud(paper.envelopes(advocate.organisation, walled.founded.paper_words)).split()
+    )
+    with pytest.raises(SystemExit):
+        command.restore(["--help"])
+    options = capsys.readouterr().out
+    required = set(re.findall(r"(?<!\[)(--[a-z]+) [A-Z]", options.partition("\n\n")[0]))
+    assert required == {"--kit"}
+    for named in (*required, "llavero", "frase del llavero", "./tequio restore", "./tequio serve"):
+        assert named in text, named

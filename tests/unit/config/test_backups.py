@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import stat
 import threading
@@ -12,6 +13,8 @@ from typing import Any
 
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tequio.config import databases, installation
 from tequio.config.backups import archive, command, keeping, kit, restoring, snapshot
@@ -144,6 +147,35 @@ def test_nothing_of_it_can_be_read_without_the_kit(data: Path, stick: Path, safe
     assert not list(data.glob("backup-copy*"))
     for file in data.rglob("*"):
         assert file.is_dir() or b"AGE-SECRET-KEY" not in file.read_bytes()
+
+
+def test_by_its_size_nobody_tells_the_day_on_which_somebody_wrote(
+    data: Path, stick: Path, safe: Path
+) -> None:
+    """The files lie on a stick; some pages more, of those behind the wall, must not show."""
+    path, phrase = kit.make(data, safe)
+    sizes = []
+    for day, letters in enumerate((0, 3, 40)):
+        with sqlite3.connect(data / "tequio.sqlite3") as database:
+            sealed = [(secrets.token_bytes(8192).hex(),) for _letter in range(letters)]
+            database.executemany("INSERT INTO person (name) VALUES (?)", sealed)
+        database.close()
+        with clock.at(MONDAY + timedelta(days=day)):
+            backup = keeping.back_up(stick)
+        sizes.append(backup.stat().st_size)
+    # age puts some random bytes of its own into each head.
+    assert max(sizes) - min(sizes) < 1024
+    restoring.restore(backup, kit.open_with(path, phrase), data.parent / "whole")
+    assert len(names(data.parent / "whole")) == 44
+
+
+@given(st.integers(min_value=0, max_value=1 << 40))
+def test_a_back_up_has_one_of_few_sizes_and_weighs_at_most_an_eighth_more(size: int) -> None:
+    found = archive.padded(size)
+    assert size <= found <= max(size * 9 / 8, archive._LEAST)
+    assert archive.padded(found) == found
+    octave = [archive.padded((1 << 30) + n * (1 << 20)) for n in range(1, 1025)]
+    assert len(set(octave)) == 8
 
 
 def test_the_keys_are_in_the_kit_and_never_in_the_back_up(

@@ -29,7 +29,7 @@ _BATCH: Final = 500
 
 def plan_talks() -> int:
     """Plan what is to come in every organisation; done by the clock, once a day."""
-    return sum(plan_for(organisation) for organisation in Organisation.objects.all())
+    return sum(plan_for(organisation) for organisation in Organisation.objects.order_by("pk"))
 
 
 @transaction.atomic

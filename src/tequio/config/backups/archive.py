@@ -32,6 +32,26 @@ PREFIX: Final = "tequio-"
 SUFFIX: Final = ".age"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _BLOCK: Final = 1 << 20
+# A back-up weighs one of eight sizes between a power of two and the next, and no less than this.
+_SIZES: Final = 3
+_LEAST: Final = 1 << 20
+
+
+class Counting:
+    """A writer that counts what passes through it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Write and count in."""
+        self.size += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Pass it on."""
+        self._file.flush()
 
 
 class Digesting:
@@ -114,7 +134,9 @@ def _encrypt(members: Iterator[Member], draft: Path, recipient: Any) -> str:
     def pack() -> None:
         try:
             with os.fdopen(writing, "wb") as pipe:
-                _pack(members, pipe)
+                counted = Counting(pipe)
+                _pack(members, counted)
+                _pad(pipe, counted.size)
         except BaseException as error:  # noqa: BLE001 - it is raised again below, in the caller
             failure.append(error)
 
@@ -134,7 +156,24 @@ def _encrypt(members: Iterator[Member], draft: Path, recipient: Any) -> str:
     return out.digest.hexdigest()
 
 
-def _pack(members: Iterator[Member], pipe: IO[bytes]) -> None:
+def padded(size: int) -> int:
+    """Return what something of this size weighs: at most an eighth more.
+
+    Whoever finds the files, without their kit, must not see on which day somebody wrote behind
+    the wall while nobody wrote outside.
+    """
+    step = 1 << max(max(size, _LEAST).bit_length() - 1 - _SIZES, 0)
+    return max(-(-size // step) * step, _LEAST)
+
+
+def _pad(pipe: IO[bytes], size: int) -> None:
+    """Zeros after the end of a gzip stream are passed over by whoever unpacks it."""
+    left = padded(size) - size
+    while left:
+        left -= pipe.write(bytes(min(left, _BLOCK)))
+
+
+def _pack(members: Iterator[Member], pipe: IO[bytes] | Counting) -> None:
     digests: dict[str, str] = {}
     with (
         gzip.GzipFile(fileobj=pipe, mode="wb", compresslevel=3, mtime=0) as thin,

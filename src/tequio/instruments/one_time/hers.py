@@ -61,8 +61,8 @@ class Hers:
 
     def _deposit(self, link: Outside, says: dict[str, object]) -> None:
         whole = {**says, "subject": link.about[SUBJECT]}
-        if not slot.deposit(organisation_id=UUID(link.organisation), says=whole):
-            raise LookupError("The wall that gave this link has no slot.")
+        if not slot.deposit_at_home(organisation_id=UUID(link.organisation), says=whole):
+            raise LookupError("The wall that gave this link is not there.")
 
 
 def register() -> None:

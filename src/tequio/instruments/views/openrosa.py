@@ -93,6 +93,8 @@ def file(request: HttpRequest, device: Device, token: str, form_id: str, name: s
 def submission(request: HttpRequest, device: Device, token: str) -> HttpResponse:
     """Take answers. Only 201 means that they are on the disk."""
     if request.method == "HEAD":
+        # It comes before every sending: alone in the log, it would say that one went to the wall.
+        request.walled = True  # type: ignore[attr-defined]
         return HttpResponse(status=204)
     body = bodies.held(request)
     if body is None:
@@ -100,6 +102,9 @@ def submission(request: HttpRequest, device: Device, token: str) -> HttpResponse
     try:
         kind = request.META.get("CONTENT_TYPE", "")
         came = coming.look_through(kind, body, device.organisation_id)
+        if came.offered.walled:
+            # A line here beside none in the audit log would say that a woman answered.
+            request.walled = True  # type: ignore[attr-defined]
         receiving.receive(by=device, came=came)
     except DomainError as error:
         return _said(str(error), error.status)

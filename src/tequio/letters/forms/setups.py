@@ -41,3 +41,18 @@ class AllyForm(forms.Form):
         widget=DatePick,
         error_messages={"required": _("Falta el día en que termina.")},
     )
+
+
+class NothingForm(forms.Form):
+    """That nothing is kept from today on: one press would silence every letter."""
+
+    use_required_attribute = False
+
+    sure = forms.BooleanField(
+        label=_("Ya lo hablamos con quien acompaña a las mujeres"),
+        help_text=_(
+            "Desde hoy no les llega ninguna carta, y en la página pública nadie puede pedir que la "
+            "llamen. Ellas lo verán al abrir el muro."
+        ),
+        error_messages={"required": _("Háblenlo antes con ellas, y márcalo.")},
+    )

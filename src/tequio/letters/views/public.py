@@ -23,6 +23,7 @@ from tequio.letters.actions import calling
 from tequio.letters.forms.calling import CallBackForm
 from tequio.letters.lines import lines
 from tequio.letters.queries import services
+from tequio.letters.rules import knocks
 
 # What no person fills in, because no person sees it.
 TRAP: Final = "apellido"
@@ -85,7 +86,7 @@ def _sent(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         return _page(request, "done", organisation)
     if not form.is_valid():
         return _page(request, "call", organisation, form=form, status=422)
-    wait = knocking.knock(_address(request))
+    wait = knocking.knock(_address(request), free=knocks.FREE_CALLS)
     if wait:
         form.add_error(
             None,

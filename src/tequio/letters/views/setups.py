@@ -17,7 +17,7 @@ from tequio.access.policies import require_everywhere
 from tequio.access.requests import signed_in
 from tequio.core.errors import DomainError
 from tequio.letters.actions import setups
-from tequio.letters.forms.setups import AllyForm
+from tequio.letters.forms.setups import AllyForm, NothingForm
 from tequio.letters.queries.setups import setup_of
 
 
@@ -38,6 +38,9 @@ def keep_ourselves(request: HttpRequest) -> HttpResponse:
 def keep_nothing(request: HttpRequest) -> HttpResponse:
     """Choose to keep nothing."""
     by = _director(request)
+    form = NothingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, by, AllyForm(), nothing=form, status=422)
     return _chosen(request, by, AllyForm(), lambda: setups.keep_nothing(by=by))
 
 
@@ -83,6 +86,12 @@ def _page(
     form: Form,
     error: DomainError | None = None,
     status: int = 200,
+    nothing: Form | None = None,
 ) -> HttpResponse:
-    context = {"setup": setup_of(by), "form": form, "error": error}
+    context = {
+        "setup": setup_of(by),
+        "form": form,
+        "nothing": nothing or NothingForm(),
+        "error": error,
+    }
     return render(request, "letters/setup.html", context, status=status)

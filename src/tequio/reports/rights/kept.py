@@ -1,6 +1,6 @@
 """What is kept and until when, in words for everybody of the team.
 
-Every clock that erases has its line here (tests/meta/test_what_is_kept.py compares both).
+Every clock that erases has its line here (tests/meta/test_his_file.py compares both).
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def _may_be_given(
     to = slot.open_slot(by.wall.organisation_id)
     if to is None or to.holder_id != by.wall.organisation_id:
         raise DomainError(
-            _("Las cartas de tu organización llegan hoy a otro muro, y sus respuestas también."),
+            _("Las cartas de tu organización no llegan hoy a este muro, y no se dan enlaces."),
             hint=_("Revisa «Quién las guarda» con dirección antes de dar enlaces."),
         )
     return moment

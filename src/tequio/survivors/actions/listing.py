@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from tequio.core.text import fold
 from tequio.survivors import log
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries.covers import Line, covers
@@ -22,5 +23,6 @@ def found(by: OpenWall, typed: str = "") -> list[Line]:
     return sorted(lines, key=_in_order)
 
 
-def _in_order(line: Line) -> tuple[int, str]:
-    return STATES.index(line.cover.state), line.cover.alias.casefold()
+def _in_order(line: Line) -> tuple[int, str, str]:
+    # By the letter that people look for: «Ámbar» stands with A, not after Z.
+    return STATES.index(line.cover.state), fold(line.cover.alias), line.cover.folio

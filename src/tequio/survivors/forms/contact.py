@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.survivors import words
 from tequio.survivors.forms.fields import HERS, SheetForm, day, line, one, several, text, tick
+from tequio.survivors.rules.neutral import what_tells
 from tequio.survivors.rules.sheets import BadSheet, Body, Channel, Hours, SafeContact
 from tequio.ui.forms import Chips, OneChip, TimePick
 
@@ -46,8 +47,9 @@ class CardForm(SheetForm):
     do_not_contact = tick(_("No contactarla de ninguna manera"))
     do_not_contact_why = line(_("Por qué no"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, house: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.house = house
         self.initial.setdefault("may_begin", "no")
         for n in CHANNELS:
             self.fields[f"how_{n}"] = forms.ChoiceField(
@@ -96,6 +98,17 @@ class CardForm(SheetForm):
                 f"ends_{n}": window.ends,
             }
         return found
+
+    def clean_we_say(self) -> str:
+        """Refuse a text that says to somebody else what it is about."""
+        text: str = self.cleaned_data["we_say"]
+        found = what_tells(text, house=self.house)
+        if found:
+            raise forms.ValidationError(
+                _("«%(word)s» dice de qué se trata. Busca con ella otras palabras.")
+                % {"word": found}
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         """Say at its row what an hour lacks."""

@@ -92,8 +92,22 @@ class SheetForm(forms.Form):
 
     use_required_attribute = False
     SHEET: ClassVar[type[Body]]
+    # Days of what has happened already.
+    PAST: ClassVar[tuple[str, ...]] = ()
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that have not come of what has happened."""
+        given = super().clean() or self.cleaned_data
+        if self.today is not None:
+            for name in self.PAST:
+                not_after(self, name, self.today)
+        return given
 
     @classmethod
     def shown(cls, body: Body) -> dict[str, Any]:
@@ -126,3 +140,10 @@ def not_after(form: forms.Form, name: str, today: date) -> None:
     found = form.cleaned_data.get(name)
     if found is not None and found > today:
         form.add_error(name, _("Esa fecha todavía no llega."))
+
+
+def holds(form: forms.Form, name: str, today: date) -> bool:
+    """Tell whether a form is filled in well and one day of it has come."""
+    if form.is_valid():
+        not_after(form, name, today)
+    return form.is_valid()

@@ -33,6 +33,7 @@ class ServiceForm(SheetForm):
     """Something that she asked for."""
 
     SHEET = Service
+    PAST = ("asked_on", "met_on", "dropped_on")
 
     need = one(_("¿Qué necesita?"), words.NEEDS)
     asked_on = day(_("¿Qué día lo pidió?"), required=True)
@@ -71,6 +72,7 @@ class MeasureForm(SheetForm):
     """Something that keeps him away."""
 
     SHEET = Measure
+    PAST = ("ended_on",)
 
     what = one(_("¿Qué se hizo?"), words.SEPARATING)
     on = day(_("¿Desde qué día?"), required=True)
@@ -83,6 +85,7 @@ class OrderForm(SheetForm):
     """A protection order."""
 
     SHEET = Order
+    PAST = ("issued_on",)
 
     authority = line(_("¿Qué autoridad la dio?"), required=True)
     kind = one(_("¿De qué tipo?"), words.ORDERS)
@@ -106,7 +109,7 @@ class BreachForm(forms.Form):
 
 
 class PlanForm(SheetForm):
-    """Her plan, part by part, in her words. Nothing is required."""
+    """Her plan, part by part, in her words. No part is required, and one is."""
 
     SHEET = Plan
 
@@ -125,6 +128,18 @@ class PlanForm(SheetForm):
         for code, label in words.PLAN_PARTS:
             self.fields[code] = text(str(label), "")
         self.fields.update(dates)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a plan that says nothing, and a day to look at it again that is over."""
+        given = super().clean()
+        if not self.errors and not any(given[code] for code, _label in words.PLAN_PARTS):
+            self.add_error(
+                None, _("El plan está vacío. Escribe con ella una cosa por lo menos, la que sea.")
+            )
+        again = given.get("review_on")
+        if again is not None and self.today is not None and again < self.today:
+            self.add_error("review_on", _("Ese día ya pasó. Elige uno que venga."))
+        return given
 
     @classmethod
     def shown(cls, body: Body) -> dict[str, Any]:
@@ -206,6 +221,7 @@ class ReferralForm(SheetForm):
     """To whom, what for, and only what she chose."""
 
     SHEET = Referral
+    PAST = ("agreed_on", "sent_on")
 
     to = line(_("¿A quién?"), _("La organización o el servicio."), required=True)
     purpose = one(_("¿Para qué?"), words.PURPOSES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tequio.core.text import fold
 from tequio.survivors import words
 from tequio.survivors.queries.case import DueLine, due_line
 from tequio.survivors.queries.covers import Line
@@ -47,4 +48,4 @@ def waiting(lines: Iterable[Line], today: date) -> list[Waiting]:
                     said,
                 )
             )
-    return sorted(found, key=lambda one: (one.due[0].on or date.min, one.alias))
+    return sorted(found, key=lambda one: (one.due[0].on or date.min, fold(one.alias)))

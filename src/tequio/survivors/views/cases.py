@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tequio.letters.queries.setups import setup_of
 from tequio.survivors import door
 from tequio.survivors.actions import contacts, letters, listing, ways
 from tequio.survivors.actions.cases import OpenCase
@@ -45,6 +46,8 @@ def home(request: HttpRequest, wall: OpenWall) -> HttpResponse:
         "more": max(0, len(found) - SHOWN),
         "any": bool(found),
         "inbox": letters.received(wall, found) if not typed else None,
+        # Who directs may have closed the slot since: whoever opens the wall sees it first.
+        "own": setup_of(wall.user) if not typed else None,
     }
     return render(request, "survivors/home.html", context)
 

@@ -29,7 +29,8 @@ def card(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
         # Numbers can only be corrected in sight.
         contacts.reveal(by=wall, case_id=case_id, what="where")
     initial = {**CardForm.shown(there.body), "version": there.version} if there else {}
-    form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    form = CardForm(sent, initial=initial, house=wall.user.organisation.name)
     if form.is_bound and form.is_valid():
         with RefusalsOn(form):
             given = {"verified_on": here(wall).date(), "verified_by": wall.user.login}

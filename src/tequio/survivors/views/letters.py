@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from tequio.core.text import fold
 from tequio.survivors import door, words
 from tequio.survivors.actions import letters as actions
 from tequio.survivors.actions.letters import NewOffer
@@ -178,7 +179,7 @@ def _women(wall: OpenWall, found: Waits) -> list[tuple[str, str]]:
     """Return whose it may be: first those to whom this man's folio belongs."""
     lines = [line for line in covers(by=wall) if line.cover.state in (OPEN, OFFER)]
     folio = found.letter.folio
-    lines.sort(key=lambda one: (not (folio and folio in one.cover.men), one.cover.alias))
+    lines.sort(key=lambda one: (not (folio and folio in one.cover.men), fold(one.cover.alias)))
     return [(str(one.id), f"{one.cover.alias} · {one.cover.folio}") for one in lines]
 
 

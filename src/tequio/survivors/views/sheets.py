@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from tequio.network.rules.referrals import AFTER
 from tequio.survivors import door, words
 from tequio.survivors.actions import judging, passing, sheets
 from tequio.survivors.actions.cases import OpenCase
-from tequio.survivors.forms.fields import SheetForm
+from tequio.survivors.forms.fields import SheetForm, holds
 from tequio.survivors.forms.sheets import (
     BESIDE,
     BreachForm,
@@ -97,7 +98,8 @@ def new(request: HttpRequest, wall: OpenWall, case_id: UUID, sheet_kind: str) ->
     if kind is None:
         raise not_visible()
     found, _held = opened(wall, case_id)
-    form = kind.form(request.POST if request.method == "POST" else None, initial=_today(wall))
+    sent = request.POST if request.method == "POST" else None
+    form = kind.form(sent, initial=_today(wall), today=here(wall).date())
     if form.is_bound and form.is_valid():
         with RefusalsOn(form):
             body = form.body(None, _given(kind, wall))
@@ -116,7 +118,7 @@ def sheet(request: HttpRequest, wall: OpenWall, case_id: UUID, sheet_id: UUID) -
     kind = _CHANGED.get(type(held.body))
     if kind is None and request.method == "POST":
         raise not_visible()
-    form = _filled(kind, held, request) if kind else None
+    form = _filled(kind, held, request, here(wall).date()) if kind else None
     if kind and form and form.is_bound and form.is_valid():
         with RefusalsOn(form):
             body = form.body(held.body, {})
@@ -135,7 +137,7 @@ def breach(request: HttpRequest, wall: OpenWall, case_id: UUID, order_id: UUID) 
     if not isinstance(order, Order):
         raise not_visible()
     form = BreachForm(request.POST, auto_id=BESIDE)
-    if form.is_valid():
+    if holds(form, "on", here(wall).date()):
         with RefusalsOn(form):
             broken = replace(order, breaches=(*order.breaches, Breach(**form.cleaned_data)))
             sheets.rewrite(by=wall, case_id=case_id, held=held, body=broken)
@@ -179,10 +181,11 @@ def plan(request: HttpRequest, wall: OpenWall, case_id: UUID) -> HttpResponse:
     found, held = opened(wall, case_id)
     there = next((one for one in held if isinstance(one.body, Plan)), None)
     initial = {**PlanForm.shown(there.body), "version": there.version} if there else {}
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
+    today = here(wall).date()
+    sent = request.POST if request.method == "POST" else None
+    form = PlanForm(sent, initial=initial, today=today)
     if form.is_bound and form.is_valid():
         with RefusalsOn(form):
-            today = here(wall).date()
             body = form.body(there.body if there else None, {"on": today})
             assert isinstance(body, Plan)  # noqa: S101 -- the form makes this kind
             looked = replace(body, reviewed=(*body.reviewed, Looked(today, wall.user.login)))
@@ -201,9 +204,10 @@ def _held(wall: OpenWall, case_id: UUID, sheet_id: UUID) -> tuple[OpenCase, Held
     return found, held
 
 
-def _filled(kind: Kind, held: Held, request: HttpRequest) -> SheetForm:
+def _filled(kind: Kind, held: Held, request: HttpRequest, today: date) -> SheetForm:
     initial = {**kind.form.shown(held.body), "version": held.version}
-    return kind.form(request.POST if request.method == "POST" else None, initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    return kind.form(sent, initial=initial, today=today)
 
 
 def _page(
