@@ -37,7 +37,7 @@ _WIDE = """glass => document.documentElement.scrollWidth > glass
   ? [...document.querySelectorAll("body *")]
       .filter(e => e.getBoundingClientRect().right > glass + 1)
       .slice(0, 3).map(e => e.outerHTML.slice(0, 90)) : []"""
-ERRORS = ("400", "403", "404", "409", "413", "429", "500", "csrf")
+ERRORS = ("400", "403", "404", "405", "409", "413", "429", "500", "csrf")
 
 
 def _axe(page: Page) -> list[str]:

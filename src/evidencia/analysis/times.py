@@ -12,7 +12,7 @@ from evidencia.analysis.collect import Collector
 from evidencia.analysis.question import Question, arms_first
 from evidencia.estimate import Effect, Role
 from evidencia.hazards import cox, discrete_hazard, log_rank, proportional_hazards
-from evidencia.words import Note, Refusal
+from evidencia.words import Note, Refusal, p_value
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -73,7 +73,7 @@ def _cox(asked: Question, arm: str, rows: Flags) -> Effect:
     except Refusal:
         return effect
     if p < 1 - asked.level:
-        return effect.with_notes(Note.of("analysis.not_proportional", p=round(p, 3)))
+        return effect.with_notes(Note.of("analysis.not_proportional", p=p_value(p)))
     return effect
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from evidencia.hazards._partial import Fit, information, schoenfeld, state
 from evidencia.hazards.cox import Cox
 from evidencia.survival import kaplan_meier
-from evidencia.words import Note, Refusal
+from evidencia.words import Note, Refusal, p_value
 
 Transform = Literal["km", "identity", "rank", "log"]
 
@@ -144,7 +144,7 @@ def _transformed(inner: Fit, at: NDArray[np.float64], transform: str) -> NDArray
 
 def _notes(fit: Cox, p_values: NDArray[np.float64]) -> tuple[Note, ...]:
     notes = [
-        Note.of("hazards.not_proportional", name=name, p=round(float(p), 4))
+        Note.of("hazards.not_proportional", name=name, p=p_value(float(p)))
         for name, p in zip(fit.names, p_values, strict=True)
         if p < DOUBT
     ]

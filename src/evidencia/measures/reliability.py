@@ -13,7 +13,7 @@ from evidencia.estimate import Effect
 from evidencia.intervals import normal_quantile
 from evidencia.measures._one_factor import one_factor
 from evidencia.measures._table import complete_rows, figure
-from evidencia.words import Note, Refusal
+from evidencia.words import Note, Refusal, p_value
 
 FEW = 30
 """People below which a reliability is a rough guess: a round number, not a theorem."""
@@ -206,7 +206,7 @@ def mcdonald_omega(items: ArrayLike, *, level: float = 0.95) -> Omega:
     if turned.size:
         notes += (Note.of("measures.reversed_items", items=_list(turned)),)
     if p is not None and p < POOR_FIT:
-        notes += (Note.of("measures.more_than_one_factor", p=round(p, 4)),)
+        notes += (Note.of("measures.more_than_one_factor", p=p_value(p)),)
     return Omega(
         effect=figure(
             omega,

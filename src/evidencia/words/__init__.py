@@ -99,6 +99,11 @@ def _spell(value: Value) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
 
 
+def p_value(p: float) -> str:
+    """Return a p value with its sign, for a sentence: `= 0.012`; `< 0.001` and never `= 0`."""
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that must be read beside a number.

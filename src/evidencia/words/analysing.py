@@ -100,9 +100,9 @@ TEXTS: Texts = {
         "en": "It is not known which cluster already had the programme at each wave.",
     },
     "analysis.not_proportional": {
-        "es": "La razón de riesgos no parece constante en el tiempo (p = {p}): la cifra es un "
+        "es": "La razón de riesgos no parece constante en el tiempo (p {p}): la cifra es un "
         "promedio de algo que cambia.",
-        "en": "The hazard ratio does not seem constant over time (p = {p}): the figure is an "
+        "en": "The hazard ratio does not seem constant over time (p {p}): the figure is an "
         "average of something that changes.",
     },
     "analysis.no_informant_overlap": {

@@ -82,9 +82,9 @@ TEXTS: Texts = {
         "be; compare it with a method for few clusters.",
     },
     "hazards.not_proportional": {
-        "es": "La razón de riesgos de «{name}» cambia con el tiempo (p = {p}): un solo número "
+        "es": "La razón de riesgos de «{name}» cambia con el tiempo (p {p}): un solo número "
         "la promedia. Muestre también la diferencia de tiempo medio sin el suceso.",
-        "en": "The hazard ratio of “{name}” changes with time (p = {p}): a single number "
+        "en": "The hazard ratio of “{name}” changes with time (p {p}): a single number "
         "averages it. Show the difference in mean time without the event as well.",
     },
     "hazards.check_ignores_clusters": {

@@ -186,9 +186,9 @@ TEXTS: Texts = {
         "omega.",
     },
     "measures.more_than_one_factor": {
-        "es": "Las preguntas parecen medir más de una cosa (p = {p}). Omega y alfa resumen una "
+        "es": "Las preguntas parecen medir más de una cosa (p {p}). Omega y alfa resumen una "
         "suma; revise si conviene separar subescalas.",
-        "en": "The questions seem to measure more than one thing (p = {p}). Omega and alpha "
+        "en": "The questions seem to measure more than one thing (p {p}). Omega and alpha "
         "summarise one sum; check whether to keep subscales apart.",
     },
     "measures.nothing_moved": {

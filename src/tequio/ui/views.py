@@ -16,7 +16,7 @@ from tequio.ui import charts, printing
 from tequio.ui.gallery import SampleForm, chart_figures, document, samples
 
 _WORLDS = ("jade", "jacaranda", "terracotta")
-_ERRORS = ("400", "403", "404", "409", "413", "429", "500", "csrf")
+_ERRORS = ("400", "403", "404", "405", "409", "413", "429", "500", "csrf")
 
 _LAST_RESORT = (
     "<!doctype html><html lang='es'><title>Error</title><h1>Algo falló de nuestro lado</h1>"

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from evidencia import CODES, Note, say
-from evidencia.words import _TEXTS
+from evidencia.words import _TEXTS, p_value
 
 
 def placeholders(text: str) -> set[str]:
@@ -51,3 +51,7 @@ def test_an_unknown_language_is_refused() -> None:
 def test_the_definition_of_departure_says_its_number() -> None:
     assert "son 4 o más" in say("departure.definition", "es", quiet_after=4)
     assert "are 4 or more" in say("departure.definition", "en", quiet_after=4)
+
+
+def test_a_p_value_is_never_said_to_be_nothing() -> None:
+    assert (p_value(0.0), p_value(0.00049), p_value(0.0312)) == ("< 0.001", "< 0.001", "= 0.031")

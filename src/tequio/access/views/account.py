@@ -113,5 +113,5 @@ def change_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     actions.change_language(by=signed_in(request), language=language)
     with translation.override(language):
-        messages.success(request, _("Listo: así se ven ahora las páginas."))
+        messages.success(request, _("Así se ven ahora las páginas."))
     return redirect("access:account")
