@@ -5,14 +5,18 @@ Places and states belong to rooms above; they say here, when the house starts, h
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from typing import Protocol
 
 from tequio.access.models import User
 from tequio.people.models import Participant
 
-# Who wrote it down, the man, and the day from which he takes part no more.
-Leaves = Callable[[User, Participant, date], None]
+
+class Leaves(Protocol):
+    """What a room does when he leaves it: who wrote it down, the man, and from which day."""
+
+    def __call__(self, *, by: User, participant: Participant, on: date) -> None: ...
+
 
 _leaves: dict[str, Leaves] = {}
 
@@ -25,4 +29,4 @@ def register(name: str, leaves: Leaves) -> None:
 def leave(*, by: User, participant: Participant, on: date) -> None:
     """Let him leave everything in which he takes part."""
     for leaves in _leaves.values():
-        leaves(by, participant, on)
+        leaves(by=by, participant=participant, on=on)

@@ -393,10 +393,3 @@ def test_signing_out_ends_the_session_on_the_server_and_empties_the_browser(
 
 def test_signing_out_takes_a_post(client: Client, coordinator: User) -> None:
     assert client.get("/salir/").status_code == 405
-
-
-def test_an_address_of_a_button_opened_as_a_page_says_what_it_is(client: Client) -> None:
-    answer = client.get("/salir/")
-    assert answer.status_code == 405
-    assert answer["Allow"] == "POST"
-    assert "al apretar un botón" in answer.content.decode()

@@ -199,3 +199,10 @@ def test_the_reserve_is_taken_where_there_is_room_and_given_back_where_not(
     assert ballast.settle(tmp_path)
     assert not (tmp_path / ballast.FILE).exists()
     assert not ballast.settle(tmp_path)
+
+
+def test_an_address_of_a_button_opened_as_a_page_says_what_it_is(client: Client) -> None:
+    answer = client.get("/salir/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "al apretar un botón" in answer.content.decode()

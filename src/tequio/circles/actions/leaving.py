@@ -20,7 +20,7 @@ _CAME = (Attendance.Status.PRESENT, Attendance.Status.LATE)
 
 
 @transaction.atomic
-def leave_all(by: User, participant: Participant, on: date) -> None:
+def leave_all(*, by: User, participant: Participant, on: date) -> None:
     """End every place of his. Whoever may write down his word may write down what follows.
 
     No day is refused: where he came afterwards, his last meeting is his last day.
