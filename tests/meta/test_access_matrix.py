@@ -313,7 +313,7 @@ def _anonymous(answer: HttpResponse, things: Mapping[str, object]) -> tuple[obje
     return answer.status_code, body, headers
 
 
-_EVERY_TIME = {"anónimo", "facilitación", "coordinación"}
+_EVERY_TIME = {"anónimo", "coordinación"}
 _PERSONS = [p if p in _EVERY_TIME else pytest.param(p, marks=pytest.mark.thorough) for p in PEOPLE]
 
 

@@ -106,6 +106,7 @@ def test_tests_of_the_database_are_told_apart(tmp_path: Path) -> None:
     assert "test_plain" not in shown
 
 
+@pytest.mark.thorough
 def test_special_tests_are_left_out_unless_asked_for(tmp_path: Path) -> None:
     source = "import pytest\n" + "".join(
         f"@pytest.mark.{marker}\ndef test_{marker}(): pass\n"

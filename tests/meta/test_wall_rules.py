@@ -11,6 +11,8 @@ from tequio.config.checks.runner import CHECKS
 from tequio.survivors import door
 
 
+# At every save `./tequio check` asks the same.
+@pytest.mark.thorough
 def test_the_code_keeps_the_rules_of_the_wall() -> None:
     assert wall.look().problems == ""
 

@@ -6,11 +6,14 @@ never existed or may not be seen.
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from tequio.ui import charts, printing
 from tequio.ui.gallery import SampleForm, chart_figures, document, samples
@@ -26,8 +29,13 @@ _LAST_RESORT = (
 
 def error_page(code: int, template: str = "") -> HttpResponse:
     """The page ``ui/errors/<template or code>.html`` with that status."""
-    body = render_to_string(f"ui/errors/{template or code}.html")
-    return HttpResponse(body, status=code)
+    return HttpResponse(_drawn(template or str(code), translation.get_language()), status=code)
+
+
+@cache
+def _drawn(name: str, _language: str | None) -> str:
+    """Draw an error page once for each language: nothing in it ever depends on who asks."""
+    return render_to_string(f"ui/errors/{name}.html")
 
 
 def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

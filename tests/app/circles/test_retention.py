@@ -196,7 +196,11 @@ def _told(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("who", "column"), [("evaluator", "evaluación"), ("director", "dirección")]
+    ("who", "column"),
+    [
+        pytest.param("evaluator", "evaluación", marks=pytest.mark.thorough),
+        ("director", "dirección"),
+    ],
 )
 def test_no_page_tells_them_who_a_man_is(
     who: str, column: str, named: dict[str, object], request: pytest.FixtureRequest, tmp_path: Path
