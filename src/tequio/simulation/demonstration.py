@@ -14,6 +14,7 @@ from tequio.access.models import User
 from tequio.core import entropy
 from tequio.simulation import (
     announcing,
+    answering,
     behind,
     community,
     costing,
@@ -94,6 +95,7 @@ def make(
     chapter("comunidad")
     community.fill(users["paty"], seed=seed)
     referrals.tell(users["carmen"])
+    answering.tell(users["paty"])
     chapter("estudios")
     studying.tell(users["elena"])
     drawing_lots.fill(staff, users["dora"], seed=seed)
