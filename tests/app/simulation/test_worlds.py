@@ -98,7 +98,7 @@ def test_a_demonstration_says_that_it_is_one_and_opens_from_this_machine_alone(
     assert len({sign.secret for sign in signs}) == len(signs) == 10
     # The first thing that a visitor sees is not a warning.
     assert {recovery_codes_left(user) for user in User.objects.all()} == {10}
-    # Whoever reads the public page finds whom to call: what somebody of the team called, and no more.
+    # Whoever reads the public page finds whom to call: what somebody of the team called.
     public = Client(headers={"host": "localhost"}).get("/info/circulo-norte/").content.decode()
     assert all(name in public for name in ("Línea Jacaranda", "Abogadas del Barrio", "refugios"))
     assert "Ventanilla de actas" not in public
