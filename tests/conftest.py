@@ -36,6 +36,11 @@ PROOFS = ROOT / "docs" / "proofs"
 SEED = int(os.environ.get("TEQUIO_TEST_SEED", "20261120"))
 # What nobody can be made to have is forgiven: data that may not be copied (tests/shared_data.py).
 FORGIVEN = "Skipped: Data that may not be copied are not here: "
+# Whole worlds and every page: a minute together, where a usual file takes a second.
+_LONG = {
+    "test_access_matrix", "test_browser_policy", "test_query_budgets", "test_strangers",
+    "test_two_worlds", "test_wall_budgets", "test_worlds",
+}  # fmt: skip
 _DATABASE_FIXTURES = {
     "django_db_setup",
     "db",
@@ -133,11 +138,24 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--only-database"):
-        return
-    chosen = [item for item in items if uses_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-    items[:] = chosen
+    if config.getoption("--only-database"):
+        chosen = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+    elif os.environ.get("PYTEST_XDIST_WORKER") and not config.getoption("--no-skips"):
+        items[:] = _long_ones_first(items)
+
+
+def _long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of two workers each is given one half, and who is done takes from the other.
+
+    With what takes long at the beginning of both halves, what is left at the end is short, and
+    nobody sits waiting for the last one.
+    """
+    first = [item for item in items if item.path.stem in _LONG]
+    then = [item for item in items if item.path.stem not in _LONG]
+    half = len(then) // 2
+    return [*first[::2], *then[:half], *first[1::2], *then[half:]]
 
 
 def _forgiven(report: Any) -> bool:
