@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -183,7 +184,7 @@ def named(facilitator: User, coordinator: User) -> dict[str, object]:
 
 def _secrets() -> list[str]:
     folios = list(Membership.objects.values_list("participant__folio", flat=True))
-    return [*BY_HAND, "Xoconostle", "Quetzaltzin", "Ubaldo", "9731", "R-7719", *folios]
+    return [*BY_HAND, "Xoconostle", "Quetzaltzin", "Ubaldo", "5555 9731", "R-7719", *folios]
 
 
 def _parts_of(spreadsheet: bytes) -> bytes:
@@ -192,7 +193,9 @@ def _parts_of(spreadsheet: bytes) -> bytes:
 
 
 def _told(text: str) -> list[str]:
-    return [word for word in _secrets() if word in text]
+    # Four digits of a telephone stand by chance in many an identifier: alone they must not stand.
+    masked = re.findall(r"(?<![\w-])9731(?![\w-])|5559731", text)
+    return [*masked, *(word for word in _secrets() if word in text)]
 
 
 @pytest.mark.parametrize(
