@@ -19,6 +19,8 @@ from tequio.access.queries import recovery_codes_left
 from tequio.audit.models import Event
 from tequio.circles.models import Attendance, Group, Telling
 from tequio.core import clock, entropy
+from tequio.letters.models import PublicService
+from tequio.letters.queries.services import shown
 from tequio.people.models import Identity, Participant
 from tequio.people.vault import unseal
 from tequio.simulation import demonstration
@@ -99,9 +101,10 @@ def test_a_demonstration_says_that_it_is_one_and_opens_from_this_machine_alone(
     # The first thing that a visitor sees is not a warning.
     assert {recovery_codes_left(user) for user in User.objects.all()} == {10}
     # Whoever reads the public page finds whom to call: what somebody of the team called.
-    public = Client(headers={"host": "localhost"}).get("/info/circulo-norte/").content.decode()
-    assert all(name in public for name in ("Línea Jacaranda", "Abogadas del Barrio", "refugios"))
-    assert "Ventanilla de actas" not in public
+    house = Organisation.objects.get()
+    called = {service.name for service in shown(house, clock.today(house.timezone))}
+    assert len(called) == 3
+    assert PublicService.objects.count() == 4
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
     for sign in signs:
         assert _entered(Client(headers={"host": "localhost"}), sign), sign.login
