@@ -220,7 +220,8 @@ GROUPS: Final = {
     "house": Group(
         gettext_lazy("Organización"),
         gettext_lazy(
-            "Lo que sostiene el trabajo: con qué programa, con qué cuestionarios y con qué obligaciones."
+            "Lo que sostiene el trabajo: con qué programa, con qué cuestionarios "
+            "y con qué obligaciones."
         ),
         "world-jade",
         _house,
