@@ -201,15 +201,21 @@ def asks_to_take_a_case_out(world: World) -> None:
     two_people.pending(by=by)
 
 
-@step
-def a_member_comes_and_goes(world: World) -> None:
-    by = opened(world)
+def _second_comes_in(world: World, by: OpenWall) -> Client:
+    """Admit a second member, and return the browser in which they opened the wall."""
     fresh = members.make_key(by=world.second)
     members.confirm_key(by=world.second, passphrase=fresh.passphrase)
     words = " ".join(phrases.fingerprint(fresh.pair.public))
     members.admit(by=by, user_id=world.second.pk, fingerprint=words)
     theirs = sign_in(browser(), world.second)
     theirs.post(reverse("survivors:unlock"), {"passphrase": fresh.passphrase})
+    return theirs
+
+
+@step
+def a_member_comes_and_goes(world: World) -> None:
+    by = opened(world)
+    theirs = _second_comes_in(world, by)
     theirs.get(reverse("survivors:home"))
     members.remove(by=by, user_id=world.second.pk)
 
@@ -244,12 +250,7 @@ def asks_to_be_called_back(world: World) -> None:
 def takes_a_copy_out_by_two(world: World) -> None:
     by, case = opened(world), _case(world)
     asked = two_people.ask(by=by, case_id=case.pk, reason="Audiencia")
-    fresh = members.make_key(by=world.second)
-    members.confirm_key(by=world.second, passphrase=fresh.passphrase)
-    words = " ".join(phrases.fingerprint(fresh.pair.public))
-    members.admit(by=by, user_id=world.second.pk, fingerprint=words)
-    theirs = sign_in(browser(), world.second)
-    theirs.post(reverse("survivors:unlock"), {"passphrase": fresh.passphrase})
+    theirs = _second_comes_in(world, by)
     theirs.post(reverse("survivors:export-allow", args=[asked]))
     client = unlock(world)
     client.get(reverse("survivors:exports"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.instruments.definitions import PREFERS_NOT, Instrument, Item
 from tequio.instruments.definitions.shape import Scale
@@ -87,22 +88,22 @@ def _scales(whole: Instrument) -> dict[str, _Meaning]:
     return found
 
 
-_METHODS: Final[dict[str, Callable[[], str]]] = {
-    "sum": lambda: _("Suma."),
-    "mean": lambda: _("Promedio."),
-    "count": lambda: _("Cuántas tienen alguna respuesta que cuenta."),
-    "any": lambda: _("1 si alguna tiene una respuesta que cuenta; 0 si ninguna."),
+_METHODS: Final = {
+    "sum": gettext_lazy("Suma."),
+    "mean": gettext_lazy("Promedio."),
+    "count": gettext_lazy("Cuántas tienen alguna respuesta que cuenta."),
+    "any": gettext_lazy("1 si alguna tiene una respuesta que cuenta; 0 si ninguna."),
 }
-_DIRECTIONS: Final[dict[str, Callable[[], str]]] = {
-    "higher_is_worse": lambda: _("Más alto es peor."),
-    "higher_is_better": lambda: _("Más alto es mejor."),
-    "neither": lambda: "",
+_DIRECTIONS: Final = {
+    "higher_is_worse": gettext_lazy("Más alto es peor."),
+    "higher_is_better": gettext_lazy("Más alto es mejor."),
+    "neither": "",
 }
 
 
 def _counted(scale: Scale) -> Iterator[str]:
-    yield _METHODS[scale.method]()
-    yield _DIRECTIONS[scale.direction]()
+    yield str(_METHODS[scale.method])
+    yield str(_DIRECTIONS[scale.direction])
     yield _("Hacen falta %(least)s respuestas; con menos no hay número.") % {
         "least": scale.least_answered
     }
