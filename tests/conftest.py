@@ -95,8 +95,15 @@ def _own_folder_of_worker() -> None:
     (own / "static").mkdir(parents=True, exist_ok=True)
 
 
+def _no_keys_of_another_run() -> None:
+    """Of two runs in one folder the second has the luck of the first, so its very keys."""
+    if "tequio-test-" in str(settings.KEY_FOLDER):
+        shutil.rmtree(settings.KEY_FOLDER, ignore_errors=True)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     _own_folder_of_worker()
+    _no_keys_of_another_run()
     # The server warns when the folder of collected files is not there; a fresh one is empty.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Argon2id is slow on purpose; its own tests ask for it by name.
