@@ -19,6 +19,7 @@ from tequio.circles.models import Group, ImportProblem, RegisterImport, Session
 from tequio.circles.policies import groups_visible_to, imports_visible_to
 from tequio.circles.registers import Problem, Severity
 from tequio.circles.registers.people import Person
+from tequio.core import clock
 from tequio.people.models import Participant
 from tequio.people.policies import visible_to as people_visible_to
 from tequio.people.queries import by_codes, by_names
@@ -125,10 +126,11 @@ def _there(user: User, reading: Reading) -> dict[str, frozenset[int]]:
         return {}
     groups = groups_visible_to(user).filter(pk__in=set(into.values()))
     sessions = list(Session.objects.filter(group__in=groups).order_by("position"))
+    today = clock.today(user.organisation.timezone)
     found = {}
     for part in reading.parts:
         if part.source in into:
-            own = [known(s) for s in sessions if str(s.group_id) == into[part.source]]
+            own = [known(s, today) for s in sessions if str(s.group_id) == into[part.source]]
             found[part.source] = frozenset(match(part.meetings, own))
     return found
 

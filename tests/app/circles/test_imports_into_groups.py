@@ -148,6 +148,24 @@ def test_printed_columns_without_marks_are_planned_and_nobody_is_absent_from_the
     assert list(states) == ["held", "planned", "planned"]
 
 
+def test_marks_without_a_date_never_go_to_a_session_that_is_still_to_come(
+    coordinator: User, group: Group, run_jobs: Jobs
+) -> None:
+    data = xlsx(
+        ["Nombre", "Sesión 1", "Sesión 2", "Sesión 3"], ["Ana Paz Sol", "x", "F"], ["Bo Li", "x"]
+    )
+    with clock.at(dt.datetime(2026, 3, 5, tzinfo=dt.UTC)):  # the second of its sessions is ahead
+        run(coordinator, data, run_jobs, group=group)
+    first, second = group.sessions.filter(attendances__isnull=False).distinct().order_by("position")
+    assert (first.planned_on, first.state) == (MARTES, "held")
+    assert (second.label, second.planned_on, second.state) == ("Sesión 2", None, "held")
+    # The printed column that nobody used is the third of its plan, and stays so.
+    assert group.sessions.count() == 13
+    assert set(group.sessions.filter(planned_on__gt=MARTES).values_list("state", flat=True)) == {
+        "planned"
+    }
+
+
 def test_several_groups_of_one_file_become_several_groups(
     coordinator: User, run_jobs: Jobs
 ) -> None:

@@ -23,9 +23,10 @@ class Known:
     label: str
     on: date | None
     may_move: bool
+    to_come: bool
 
 
-def known(session: Session) -> Known:
+def known(session: Session, today: date) -> Known:
     """Return a group's session as what is compared."""
     return Known(
         id=session.pk,
@@ -35,6 +36,7 @@ def known(session: Session) -> Known:
         label=session.label,
         on=session.planned_on,
         may_move=session.state == Session.State.PLANNED,
+        to_come=session.planned_on is not None and session.planned_on > today,
     )
 
 
@@ -42,7 +44,8 @@ def match(meetings: Sequence[Meeting], there: Sequence[Known]) -> dict[int, Know
     """Return the session of each meeting that the group already has, by the meeting's index.
 
     The same date is the same session; then the same title; then the same number. Neither of these
-    outweighs two dates that differ, except where the session was only planned.
+    outweighs two dates that differ, except where the session was only planned. Nobody has come
+    to a session whose day is still to come: marks without a date never go to one.
     """
     found: dict[int, Known] = {}
     free = list(there)
@@ -76,7 +79,9 @@ def _same_number(meeting: Meeting, session: Known) -> bool:
 
 
 def _dates_agree(meeting: Meeting, session: Known) -> bool:
-    return meeting.on is None or session.on is None or session.may_move
+    if meeting.on is None:
+        return not (meeting.marked and session.to_come)
+    return session.on is None or session.may_move
 
 
 def free_numbers(

@@ -34,6 +34,8 @@ class Meeting:
     number_to: int
     came: int
     unattributed: int
+    # Whether the file says of anybody that he came or did not: a printed column may say nothing.
+    marked: bool
 
     @property
     def index(self) -> int:
@@ -105,7 +107,8 @@ def split(plan: RegisterPlan, mapping: Mapping) -> tuple[Part, ...]:
         if not any(person.key in draft.people for draft in drafts.values()):
             for name in named:
                 part(name).people[person.key] = None
-    return tuple(_part(source, draft) for source, draft in drafts.items())
+    marked = frozenset(mark.session for mark in plan.marks)
+    return tuple(_part(source, draft, marked) for source, draft in drafts.items())
 
 
 def _group_of(session: PlannedSession, groups: Sequence[str]) -> str:
@@ -125,7 +128,7 @@ def _written_group(row: UnattributedRow, mapping: Mapping) -> str:
     return ""
 
 
-def _part(source: str, draft: _Draft) -> Part:
+def _part(source: str, draft: _Draft, marked: frozenset[int]) -> Part:
     ordered = [draft.meetings[index] for index in sorted(draft.meetings)]
     came = Counter(mark.session for mark in draft.marks if mark.status in CAME)
     return Part(
@@ -133,7 +136,14 @@ def _part(source: str, draft: _Draft) -> Part:
         name=draft.name,
         people=tuple(draft.people),
         meetings=tuple(
-            Meeting(session, first, last, came[session.index], draft.loose[session.index])
+            Meeting(
+                planned=session,
+                number_from=first,
+                number_to=last,
+                came=came[session.index],
+                unattributed=draft.loose[session.index],
+                marked=session.index in marked or draft.loose[session.index] > 0,
+            )
             for session, (first, last) in zip(ordered, numbers(ordered), strict=True)
         ),
         marks=tuple(draft.marks),

@@ -58,11 +58,18 @@ def test_numbers_rise_never_overlap_and_cover_the_weight(titles: list[str]) -> N
 def meeting(index: int, title: object) -> parts.Meeting:
     (planned,) = sessions(title)
     planned = PlannedSession(index, planned.label, planned.weight, "", "Hoja", "A1")
-    return parts.Meeting(planned, 1, planned.weight, 0, 0)
+    return parts.Meeting(planned, 1, planned.weight, 0, 0, marked=True)
 
 
-def known(n: int, *, label: str = "", on: dt.date | None = None, plan: bool = False) -> match.Known:
-    return match.Known(UUID(int=n), n, n, n, label, on, plan)
+def known(
+    n: int,
+    *,
+    label: str = "",
+    on: dt.date | None = None,
+    plan: bool = False,
+    to_come: bool = False,
+) -> match.Known:
+    return match.Known(UUID(int=n), n, n, n, label, on, plan, to_come)
 
 
 DAY = dt.date(2026, 3, 3)
@@ -82,6 +89,9 @@ DAY = dt.date(2026, 3, 3)
         ("Cierre", known(1), False),
         ("Sesión 2 (10/03/2026)", known(2, on=DAY), False),
         ("Sesión 2 (10/03/2026)", known(2, on=DAY, plan=True), True),
+        ("Sesión 2", known(2, on=DAY, plan=True, to_come=True), False),
+        ("Cierre", known(4, label="CIERRE", on=DAY, plan=True, to_come=True), False),
+        ("Sesión 2 (10/03/2026)", known(2, on=DAY, plan=True, to_come=True), True),
     ],
 )
 def test_which_meeting_is_which_session(title: object, session: match.Known, same: bool) -> None:

@@ -17,6 +17,7 @@ from tequio.circles.importing.parts import Meeting, Part
 from tequio.circles.models import Group, RegisterImport, Session
 from tequio.circles.policies import groups_visible_to
 from tequio.circles.registers import Problem, Severity
+from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.core.text import fold
 from tequio.programmes.policies import editions_visible_to, sites_visible_to
@@ -28,7 +29,8 @@ def write_sessions(*, by: User, run: Run, part: Part) -> Group:
     """Open the part's group where it is new, and write its meetings."""
     with run.step(0):
         group = _group(by, run, part)
-        there = [known(session) for session in group.sessions.order_by("position")]
+        today = clock.today(by.organisation.timezone)
+        there = [known(session, today) for session in group.sessions.order_by("position")]
         twins = match(part.meetings, there)
         by_id = {session.pk: session for session in group.sessions.all()}
         for meeting in part.meetings:
@@ -69,7 +71,7 @@ def _group(by: User, run: Run, part: Part) -> Group:
 
 def _use(run: Run, session: Session, meeting: Meeting) -> None:
     """Say of a session that was there before what the file knows: that it took place, and when."""
-    if not _took_place(run, meeting):
+    if not meeting.marked:
         return
     if session.state == Session.State.NOT_HELD:
         run.problems.append(
@@ -134,15 +136,10 @@ def _session(
         label=title if len(title) <= _LONGEST_LABEL else f"{title[: _LONGEST_LABEL - 1]}…",
         planned_on=meeting.on,
         # A column that was printed and never used is a plan, and nobody is missing from it.
-        state=Session.State.HELD if _took_place(run, meeting) else Session.State.PLANNED,
+        state=Session.State.HELD if meeting.marked else Session.State.PLANNED,
         unattributed=meeting.unattributed,
         import_id=run.register.pk,
     )
-
-
-def _took_place(run: Run, meeting: Meeting) -> bool:
-    marked = any(mark.session == meeting.index for mark in run.reading.plan.marks)
-    return marked or meeting.unattributed > 0
 
 
 def _read_before(run: Run) -> bool:
