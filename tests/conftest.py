@@ -110,6 +110,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keys.bear(keys.Cost(memory=64, passes=1))
     gates.install()
+    if not _asked_for(config, "deep"):
+        # Thousands of keys need not outlive a power cut; what must is proved by processes apart.
+        os.fsync = lambda _handle: None
     # A run holds millions of objects for good: looking through them all again and again is slow.
     gc.set_threshold(100_000, 50, 50)
     _read_served_files_once()

@@ -132,11 +132,21 @@ def test_a_map_and_its_list_say_the_same(client: Client) -> None:
     assert client.get("/territorio/estado/99/").status_code == 404
 
 
-def test_the_page_of_every_state_goes_in_less_than_sixty_thousand_bytes(client: Client) -> None:
-    for state in places.states():
-        answer = client.get(f"/territorio/estado/{state.key}/", headers={"Accept-Encoding": "gzip"})
-        assert answer["Content-Encoding"] == "gzip"
-        assert len(answer.content) < 60_000, state.name
+# Oaxaca and Veracruz have the most municipalities: they are looked at at every save.
+_HEAVIEST = ("20", "30")
+_STATES = [
+    state.key if state.key in _HEAVIEST else pytest.param(state.key, marks=pytest.mark.thorough)
+    for state in places.states()
+]
+
+
+@pytest.mark.parametrize("key", _STATES)
+def test_the_page_of_every_state_goes_in_less_than_sixty_thousand_bytes(
+    client: Client, key: str
+) -> None:
+    answer = client.get(f"/territorio/estado/{key}/", headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) < 60_000
 
 
 def test_no_trend_crosses_a_jump_in_what_is_written_down(client: Client) -> None:
