@@ -102,6 +102,12 @@ def public_of(user: User) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def put_right(*, by: User, pair: keys.KeyPair) -> bool:
+    """Make the table say the public half of a pair just opened; tell whether it said another."""
+    others = KeyHolder.objects.filter(user=by).exclude(public=pair.public)
+    return bool(others.update(public=pair.public))
+
+
 def forget(*, user: User) -> None:
     """Destroy a person's key pair: whatever was sealed to it stays shut for them."""
     KeyHolder.objects.filter(user=user).delete()

@@ -77,6 +77,13 @@ def publish(*, organisation: Organisation, epoch: int, public: bytes, opens: boo
     Slot.objects.filter(holder=organisation).update(epoch=epoch, public=public)
 
 
+def astray(*, organisation: Organisation, epoch: int, public: bytes) -> bool:
+    """Tell whether letters for a wall go, or are said to go, to another key than its own."""
+    here = Address.objects.filter(organisation=organisation, epoch=epoch, public=public)
+    slots = Slot.objects.filter(holder=organisation).exclude(epoch=epoch, public=public)
+    return not here.exists() or slots.exists()
+
+
 NO_ALLY: Mapping[str, object] = {
     "ally_name": "",
     "signed_on": None,

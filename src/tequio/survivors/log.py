@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tequio.core import clock, keys
 from tequio.core.errors import Conflict
 from tequio.core.sealing import SealBroken
-from tequio.survivors import log_marks
+from tequio.survivors import known, log_marks
 from tequio.survivors.log_marks import Mark
 from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
@@ -53,20 +53,20 @@ def write(
     """Add a line, inside the caller's transaction."""
     body = {**_line_of(by, kind, detail or {}), "case": str(case_id) if case_id else ""}
     epoch = _still_open(by)
-    last, broken_at = _checked_end(by, epoch)
-    added = _add(by.wall, epoch, body, last)
-    log_marks.put(by, epoch, Mark(added.position, added.chain, broken_at))
+    last, before = _checked_end(by, epoch)
+    added = _add(by.wall, _ours(by, epoch), body, last)
+    log_marks.put(by, epoch, replace(before, position=added.position, chain=added.chain))
 
 
 def write_each(kind: str, *, by: OpenWall, case_ids: Iterable[UUID]) -> None:
     """Add a line for each of many cases, inside the caller's transaction; one mark at the end."""
     epoch = _still_open(by)
-    last, broken_at = _checked_end(by, epoch)
+    last, before = _checked_end(by, epoch)
     for case_id in case_ids:
         body = {**_line_of(by, kind, {}), "case": str(case_id)}
-        last = _add(by.wall, epoch, body, last)
+        last = _add(by.wall, _ours(by, epoch), body, last)
     if last is not None:
-        log_marks.put(by, epoch, Mark(last.position, last.chain, broken_at))
+        log_marks.put(by, epoch, replace(before, position=last.position, chain=last.chain))
 
 
 def write_by_clock(kind: str, *, wall: Wall, detail: Mapping[str, object]) -> None:
@@ -88,23 +88,28 @@ def _still_open(by: OpenWall) -> Epoch:
     return epoch
 
 
-def _checked_end(by: OpenWall, epoch: Epoch) -> tuple[LogEntry | None, int | None]:
-    """Return the last line, and where the end of the log was once found cut off.
+def _ours(by: OpenWall, epoch: Epoch) -> Epoch:
+    # Not what the table says of the turn: whoever writes to it could put his own key there.
+    epoch.public = by.pair_of(epoch.pk).public
+    return epoch
+
+
+def _checked_end(by: OpenWall, epoch: Epoch) -> tuple[LogEntry | None, Mark]:
+    """Return the last line, and the mark as it goes on: with the place of a cut, if there was one.
 
     A cut is said loudly, in a line of its own. One position before it is left out: after that the
     chain is never whole again.
     """
     last = _last(by.wall)
     mark, stands = _mark_of(by, epoch, last)
-    if stands:
-        if mark is None and last is not None:
-            last = _add(by.wall, epoch, _line_of(by, "log.marked", {"line": last.position}), last)
-        return last, mark.broken_at if mark else None
     there = last.position if last else 0
+    before = mark or Mark(there, "", keys=known.as_the_table_says(epoch))
+    if stands:
+        return last, before
     body = _line_of(by, "log.cut", {"line": there + 1})
     position = max(there, mark.position if mark else 0) + 2
-    loud = _add(by.wall, epoch, body, last, position=position)
-    return loud, (mark.broken_at if mark else None) or there + 1
+    loud = _add(by.wall, _ours(by, epoch), body, last, position=position)
+    return loud, replace(before, broken_at=before.broken_at or there + 1)
 
 
 def _mark_of(by: OpenWall, epoch: Epoch, last: LogEntry | None) -> tuple[Mark | None, bool]:
@@ -113,7 +118,8 @@ def _mark_of(by: OpenWall, epoch: Epoch, last: LogEntry | None) -> tuple[Mark | 
         mark = log_marks.read(by, epoch)
     except SealBroken:
         return None, False
-    return mark, mark is None or mark.agrees(last)
+    # The first line of all makes the first mark: a log without one was robbed of it.
+    return mark, last is None if mark is None else mark.agrees(last)
 
 
 def _line_of(by: OpenWall, kind: str, detail: Mapping[str, object]) -> dict[str, object]:
@@ -187,7 +193,7 @@ def found_cut_at(by: OpenWall) -> int | None:
         mark = log_marks.read(by, Epoch.objects.get(pk=by.current))
     except SealBroken:
         return 1
-    return mark.broken_at if mark else None
+    return mark.broken_at if mark else 1
 
 
 def chained(before: str, sealed: bytes) -> str:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from tequio.core.keys import KeyPair
@@ -30,6 +31,8 @@ class Mark:
     position: int
     chain: str
     broken_at: int | None = None
+    # The public halves that the wall's keys may be sealed to (survivors.known).
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def agrees(self, last: LogEntry | None) -> bool:
         """Tell whether the line that is marked still stands, with whatever came after it."""
@@ -64,14 +67,18 @@ def put(by: OpenWall, epoch: Epoch, mark: Mark) -> None:
     epoch.save(update_fields=["log_mark"])
 
 
-def carry(by: OpenWall, old: Epoch, new: Epoch, pair: KeyPair) -> None:
-    """Take the mark over into a new turn; one that nobody with the keys made stays unreadable."""
+def carry(by: OpenWall, old: Epoch, new: Epoch, pair: KeyPair, names: Iterable[str]) -> None:
+    """Take the mark over into a new turn; one that nobody with the keys made stays unreadable.
+
+    `names` are those whose keys go on being remembered.
+    """
     try:
         mark = read(by, old)
     except SealBroken:
         new.log_mark = b""
     else:
-        new.log_mark = _sealed(new, pair, mark) if mark else None
+        stay = {name: mark.keys[name] for name in names if name in mark.keys} if mark else {}
+        new.log_mark = _sealed(new, pair, replace(mark, keys=stay)) if mark else None
     new.save(update_fields=["log_mark"])
 
 

@@ -40,6 +40,23 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
         "quien cuida la computadora"
     ),
     "instruction.issue": _("Pidió que a un hombre le pregunten de un tema"),
+    "key.member": _(
+        "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la de %(who)s. Nada se cerró con ella: el muro "
+        "recuerda la que se comparó. Alguien escribió en la base: avisen a la dirección"
+    ),
+    "key.paper": _(
+        "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la de papel. Se puso otra vez la de sus sobres. "
+        "Alguien escribió en la base: avisen a la dirección"
+    ),
+    "key.slot": _(
+        "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la del buzón, y se puso otra vez la del muro. "
+        "Lo que llegó mientras tanto pudo leerlo quien la cambió: avisen a la dirección y cuiden "
+        "a ellas"
+    ),
+    "key.turn": _(
+        "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la del muro, y se puso otra vez la suya. Lo que se "
+        "escribió con el muro cerrado pudo leerlo quien la cambió: avisen a la dirección"
+    ),
     "letter.attach": _("Guardó una carta en un expediente"),
     "letter.dismiss": _("Rompió una carta que esperaba a alguien"),
     "letter.done": _("Atendió una carta"),
@@ -50,11 +67,8 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "letters.list": _("Vio las cartas"),
     "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
     "letters.read": _("Leyó una carta"),
+    "letters.tidy": _("Se ordenó lo que quedó de una carta de nadie"),
     "log.cut": _("FALTAN LÍNEAS: alguien cortó el final de esta bitácora desde la %(line)s"),
-    "log.marked": _(
-        "ESTA BITÁCORA NO TENÍA SU MARCA y se puso en la línea %(line)s: solo es normal el día de "
-        "una actualización"
-    ),
     "log.unreadable": _("UNA LÍNEA QUE NO ESCRIBIÓ ESTE PROGRAMA: no se puede leer"),
     "log.read": _("Leyó esta bitácora"),
     "men.standing": _("Preguntó cómo va un hombre"),
@@ -76,9 +90,12 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
 LOUD: Final = frozenset(
     {
         "house.failed",
+        "key.member",
+        "key.paper",
+        "key.slot",
+        "key.turn",
         "letter.escalate",
         "log.cut",
-        "log.marked",
         "log.unreadable",
         "member.by_paper",
         "case.erase",

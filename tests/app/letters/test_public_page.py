@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,7 @@ from tequio.core import clock
 from tequio.letters import knocking
 from tequio.letters.models import Letter, PublicService, Receipt
 from tequio.letters.rules import knocks, services
+from tequio.letters.views import public
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -143,9 +145,27 @@ def test_without_a_wall_nothing_of_hers_is_asked(page: str) -> None:
 
 
 def test_what_no_person_sees_is_filled_in_by_no_person(page: str, walled: Walled) -> None:
-    person, robot = Client().post(page, ASKED), Client().post(page, {**ASKED, "apellido": "x"})
+    person, robot = Client().post(page, ASKED), Client().post(page, {**ASKED, public.TRAP: "x"})
     assert person.content == robot.content
     assert Letter.objects.count() == 1
+
+
+# What browsers know a field of a person by (Chromium's patterns for forms, Spanish and English).
+FILLED_IN = (
+    r"nombre|apellido|name|first|last|middle|initial|surname|title|prefix|tel|phone|mobile|m[oó]vil"
+    r"|fax|mail|correo|address|direcc|domicilio|calle|colonia|street|city|ciudad|municip|estado"
+    r"|state|prov|region|pa[ií]s|country|postal|zip|cp|company|empresa|organi|user|usuario|pass"
+    r"|contrase|card|tarjeta|birth|nacim|url|web"
+)
+
+
+def test_no_browser_fills_in_by_itself_what_no_person_sees(page: str, walled: Walled) -> None:
+    asked = Client().post(page, {"paso": "sola"}).content.decode()
+    found = re.search(r'<div class="info-aside".*?</div>', asked, re.S)
+    assert found
+    assert public.TRAP in found.group()
+    assert not re.search(FILLED_IN, public.TRAP.lower())
+    assert re.search(FILLED_IN, "apellido")  # as it was called: a family name
 
 
 def test_whoever_writes_again_and_again_waits_and_loses_nothing(page: str, walled: Walled) -> None:

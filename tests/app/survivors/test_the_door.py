@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,3 +82,15 @@ def test_a_failure_behind_the_wall_is_told_to_its_members_and_to_nobody_else(
 
 def _breaks(**_given: object) -> object:
     raise RuntimeError("Jacinta no contesta")
+
+
+def test_no_browser_is_invited_to_keep_the_words_that_open_the_wall(advocate: User) -> None:
+    # On a laptop that several people use, the browser would open it for whoever sits there.
+    walled = found_wall(advocate)
+    shut, opened = signed_in_client(advocate), client_behind(walled)
+    asked = shut.get(reverse("survivors:unlock")).content.decode()
+    assert "di que no" in asked
+    for page in (asked, opened.get(reverse("survivors:passphrase")).content.decode()):
+        fields = re.findall(r'<input[^>]*type="password"[^>]*>', page)
+        assert fields
+        assert all('autocomplete="one-time-code"' in field for field in fields), fields

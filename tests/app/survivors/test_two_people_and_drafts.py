@@ -244,14 +244,18 @@ def test_lines_cut_off_the_end_of_the_log_are_noticed_at_the_next_opening(
     assert client.post(reverse("survivors:unlock"), words).url == reverse("survivors:log")
 
 
-def test_a_mark_that_was_taken_away_is_said_once(advocate: User) -> None:
+def test_a_mark_that_was_taken_away_is_as_a_cut_and_the_log_stays_broken(
+    advocate: User,
+) -> None:
+    # Who wants to cut the log, or to have other keys believed, takes the mark away first.
     walled = founded(advocate)
     Epoch.objects.update(log_mark=None)
+    assert log.first_break(walled.by)
     begin_case(walled.by)
     begin_case(walled.by, alias="Rosa")
     kinds = [line.kind for line in log.lines(by=walled.by)]
-    assert kinds == ["case.begin", "case.begin", "log.marked", "wall.found"]
-    assert log.first_break(walled.by) is None
+    assert kinds == ["case.begin", "case.begin", "log.cut", "wall.found"]
+    assert log.first_break(walled.by)
 
 
 # --- Where there is no wall -----------------------------------------------------------------------

@@ -25,8 +25,9 @@ from tequio.letters.lines import lines
 from tequio.letters.queries import services
 from tequio.letters.rules import knocks
 
-# What no person fills in, because no person sees it.
-TRAP: Final = "apellido"
+# What no person fills in, because no person sees it; and no browser by itself, which fills in by
+# the name of a field: then nobody would call her, and she would be told that somebody will.
+TRAP: Final = "casilla"
 _BEFORE: Final = ("127.0.0.1", "::1")
 
 

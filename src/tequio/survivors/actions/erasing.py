@@ -24,6 +24,7 @@ from tequio.survivors.actions import inviting, passing, sheets
 from tequio.survivors.models import Case, Draft, ExportRequest, Record
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import pick_case
+from tequio.survivors.queries.letters import opened
 from tequio.survivors.rules.covers import Cover
 from tequio.survivors.rules.sheets import Held, Referral, Report
 
@@ -61,7 +62,7 @@ def erase(
         "folio": cover.folio,
         "reason": reason,
         "sheets": Record.objects.filter(case=case).count(),
-        "letters": case.letters.count(),
+        "letters": sum(not opened(by, row).blank for row in case.letters.all()),
         "referrals": _referrals(by, case),
         "copies": _copies(by, case.pk),
     }

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tequio.core import clock, wiping
 from tequio.survivors import log
-from tequio.survivors.models import Case, Draft, Wall
+from tequio.survivors.models import Case, Draft, HeldLetter, Wall
 from tequio.survivors.rules import opening
 
 _BATCH: Final = 200
@@ -22,6 +22,8 @@ def forget_cases() -> int:
     today = clock.now().date()
     # What was sent to a shut wall waits a week for its author, opened or not.
     Draft.objects.filter(at__lt=clock.now() - opening.DRAFT_FOR).delete()
+    # What waits for somebody goes in its month too: nobody may have it for longer than was said.
+    HeldLetter.objects.filter(erase_after__lt=today).delete()
     over = Case.objects.filter(erase_after__isnull=False, erase_after__lte=today)
     found = list(over.order_by("wall_id", "pk").values_list("wall_id", "pk"))
     for wall_id, rows in groupby(found, key=lambda row: row[0]):

@@ -141,11 +141,10 @@ def _finish(by: User, pair: KeyPair) -> None:
     wall.confirmed = True
     wall.save(update_fields=["confirmed"])
     Ready.objects.update_or_create(user=by, defaults={"public": pair.public})
-    epoch = open_epoch_of(wall)
-    addresses.publish(
-        organisation=by.organisation, epoch=epoch.number, public=bytes(epoch.public), opens=True
-    )
-    log.write("wall.found", by=open_wall_with(by, pair))
+    epoch, opened = open_epoch_of(wall), open_wall_with(by, pair)
+    public = opened.pair_of(epoch.pk).public
+    addresses.publish(organisation=by.organisation, epoch=epoch.number, public=public, opens=True)
+    log.write("wall.found", by=opened)
 
 
 def _clear_unfinished(by: User) -> None:

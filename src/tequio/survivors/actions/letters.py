@@ -87,7 +87,7 @@ def received(by: OpenWall, lines: Sequence[Line] | None = None) -> Inbox:
     arrivals.taken_in(by)
     found = inbox(by, lines)
     _escalate(by, found)
-    if found.count:
+    if found.count or found.blanks:
         # One line for the whole list, as for the list of cases (docs/adr/0068).
         with transaction.atomic():
             log.write("letters.list", by=by, detail={"count": found.count})
@@ -196,7 +196,8 @@ def _open_some(by: OpenWall, lines: Sequence[Line]) -> bool:
         return False
     turns = _turns(by)
     folded = [(line.id, line.cover) for line in lines]
-    held, broken = [], 0
+    running = rules.running(folded)
+    held, broken, waits = [], 0, 0
     for row in found:
         try:
             letter = rules.arrived(json.loads(by.pair_of(turns[row.epoch]).open(row.sealed)))
@@ -206,10 +207,13 @@ def _open_some(by: OpenWall, lines: Sequence[Line]) -> bool:
             continue
         # By hand it waits for a person; she alone says whose it is.
         whose = [None] if letter.by_hand else rules.matches(letter, folded)
+        waits += len(whose)
         held += [holding.held(by, letter, case, row.erase_after) for case in whose]
+        if not whose and running:
+            held.append(holding.blank(by, letter, running, row.erase_after))
     HeldLetter.objects.bulk_create(held)
     Sealed.objects.filter(pk__in=[row.pk for row in found]).delete()
-    count = {"opened": len(found), "held": len(held), "broken": broken}
+    count = {"opened": len(found), "held": waits, "broken": broken}
     log.write("letters.open", by=by, detail=count)
     return len(found) == _AT_ONCE
 
@@ -221,19 +225,31 @@ def _turns(by: OpenWall) -> dict[int, UUID]:
 
 def _escalate(by: OpenWall, found: Inbox) -> None:
     """Say once in the log that a letter has waited too long; everybody sees it first from now."""
-    for waits in found.over:
+    # A blank row is written anew at its time like the others, and its line is a quiet one.
+    for waits in (*found.over, *(blank for blank in found.blanks if blank.over)):
         if waits.letter.escalated:
             continue
         with transaction.atomic():
-            row, letter = _held(by, waits.id, waits.version)
+            row, letter = _row(by, waits.id, waits.version)
             _rewrite(by, row, replace(letter, escalated=True))
-            log.write("letter.escalate", by=by, case_id=row.case_id, detail={"kind": letter.kind})
+            if letter.blank:
+                log.write("letters.tidy", by=by)
+            else:
+                detail = {"kind": letter.kind}
+                log.write("letter.escalate", by=by, case_id=row.case_id, detail=detail)
 
 
 # --- One letter -----------------------------------------------------------------------------------
 
 
 def _held(by: OpenWall, letter_id: UUID, version: int) -> tuple[HeldLetter, Letter]:
+    row, letter = _row(by, letter_id, version)
+    if letter.blank:
+        raise not_visible()
+    return row, letter
+
+
+def _row(by: OpenWall, letter_id: UUID, version: int) -> tuple[HeldLetter, Letter]:
     rows = HeldLetter.objects.select_for_update(of=("self",))
     row = rows.filter(wall=by.wall, pk=letter_id).first()
     if row is None:

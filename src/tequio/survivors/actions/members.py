@@ -15,7 +15,7 @@ from tequio.access.policies import not_visible
 from tequio.core import phrases
 from tequio.core.errors import Conflict, DomainError
 from tequio.core.keys import WrongSecret
-from tequio.survivors import log
+from tequio.survivors import known, log
 from tequio.survivors.actions import attempts, rotation
 from tequio.survivors.actions.founding import wrong_passphrase
 from tequio.survivors.models import Ready, Share, Wall
@@ -103,8 +103,10 @@ def admit(*, by: OpenWall, user_id: UUID, fingerprint: str) -> User:
     epoch = open_epoch_of(by.wall)
     if epoch.pk != by.current:
         raise rotation.changed_meanwhile()
-    rotation.give_share(user, epoch, by.pair_of(epoch.pk))
+    # The key whose words were compared, and no other that the table may hold by now.
+    rotation.give_share(user, epoch, by.pair_of(epoch.pk), public=public)
     log.write("member.admit", by=by, detail={"who": user.login})
+    known.learn(by=by, keys={known.name_of(user): public})
     return user
 
 

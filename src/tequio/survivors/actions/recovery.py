@@ -14,7 +14,7 @@ from tequio.access.policies import not_visible
 from tequio.core import keys, phrases
 from tequio.core.errors import DomainError
 from tequio.core.keys import KeyPair, WrongSecret
-from tequio.survivors import log
+from tequio.survivors import known, log
 from tequio.survivors.actions import attempts, founding, rotation
 from tequio.survivors.actions.founding import wrong_passphrase
 from tequio.survivors.actions.unlocking import open_turns, open_wall_with
@@ -61,12 +61,14 @@ def finish_with_paper(*, by: User, words: str, passphrase: str) -> None:
         raise wrong_passphrase() from error
     with transaction.atomic():
         Share.objects.filter(user=by).delete()
-        rotation.give_share(by, epoch, newest)
+        rotation.give_share(by, epoch, newest, public=pair.public)
         Ready.objects.update_or_create(user=by, defaults={"public": pair.public})
         share = share_of(by)
         if share is None:
             raise not_visible()
-        log.write("member.by_paper", by=open_turns(by, share, newest))
+        opened = open_turns(by, share, newest)
+        log.write("member.by_paper", by=opened)
+        known.learn(by=opened, keys={known.name_of(by): pair.public})
 
 
 def _opened_by_paper(by: User, words: str) -> tuple[Epoch, KeyPair]:
@@ -131,3 +133,4 @@ def new_paper(*, by: OpenWall, words: str, asked: Mapping[int, str]) -> None:
         turn.on_paper = keys.seal_to(paper.public, by.pair_of(turn.pk).private)
         turn.save(update_fields=["paper_public", "on_paper"])
     log.write("paper.new", by=by)
+    known.learn(by=by, keys={known.PAPER: paper.public})

@@ -7,7 +7,7 @@ paper key's public half goes on: the envelopes need not be opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from tequio.core import clock, keys
 from tequio.core.errors import Conflict
 from tequio.core.keys import KeyPair
 from tequio.letters import addresses
-from tequio.survivors import log_marks
+from tequio.survivors import known, log, log_marks
 from tequio.survivors.models import Case, Epoch, HeldLetter, Opening, Share, Wall
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import open_epoch_of
@@ -37,7 +37,9 @@ def turn(*, by: OpenWall, stay: Iterable[User]) -> OpenWall:
     old = Epoch.objects.select_for_update(of=("self",)).get(pk=open_epoch_of(wall).pk)
     if old.pk != by.current:
         raise changed_meanwhile()
-    pair = KeyPair.make()
+    pair, stay = KeyPair.make(), list(stay)
+    remembered = known.keys_of(by, old)
+    paper = remembered.get(known.PAPER, bytes(old.paper_public))
     Epoch.objects.filter(pk=old.pk).update(
         is_open=False, for_next=keys.seal_to(pair.public, by.pair_of(old.pk).private)
     )
@@ -45,30 +47,41 @@ def turn(*, by: OpenWall, stay: Iterable[User]) -> OpenWall:
         wall=wall,
         number=old.number + 1,
         public=pair.public,
-        paper_public=old.paper_public,
-        on_paper=keys.seal_to(old.paper_public, pair.private),
+        paper_public=paper,
+        on_paper=keys.seal_to(paper, pair.private),
     )
-    log_marks.carry(by, old, new, pair)
+    log_marks.carry(by, old, new, pair, [known.PAPER, *map(known.name_of, stay)])
     for member in stay:
-        give_share(member, new, pair)
+        give_share(member, new, pair, public=_key_of(member, remembered))
     Share.objects.filter(epoch=old).delete()
     _seal_anew(by, Case.objects.filter(wall=wall), new, pair)
     _seal_anew(by, HeldLetter.objects.filter(wall=wall), new, pair)
     addresses.publish(organisation=by.user.organisation, epoch=new.number, public=bytes(new.public))
     Opening.objects.filter(wall=wall).delete()
     closes = clock.now() + rules.IDLE
-    return OpenWall(by.user, wall, {**by.pairs, new.pk: pair}, new.pk, closes)
+    opened = OpenWall(by.user, wall, {**by.pairs, new.pk: pair}, new.pk, closes)
+    if paper != bytes(old.paper_public):
+        log.write("key.paper", by=opened)
+    for member in stay:
+        if _key_of(member, remembered) != key_pairs.public_of(member):
+            log.write("key.member", by=opened, detail={"who": member.login})
+    return opened
 
 
-def give_share(member: User, epoch: Epoch, pair: KeyPair) -> None:
-    """Seal a turn's private half to a member's key pair."""
+def give_share(member: User, epoch: Epoch, pair: KeyPair, *, public: bytes) -> None:
+    """Seal a turn's private half to a member's key pair: to the half that somebody compared."""
+    Share.objects.create(epoch=epoch, user=member, sealed=keys.seal_to(public, pair.private))
+
+
+def _key_of(member: User, remembered: Mapping[str, bytes]) -> bytes:
+    """Return the key that the wall remembers of a member, whatever the table says by now."""
     public = key_pairs.public_of(member)
     if public is None:
         raise Conflict(
             _("%(name)s todavía no tiene su llave.") % {"name": member.name},
             hint=_("Primero tiene que hacerla, en su propia sesión."),
         )
-    Share.objects.create(epoch=epoch, user=member, sealed=keys.seal_to(public, pair.private))
+    return remembered.get(known.name_of(member), public)
 
 
 def changed_meanwhile() -> Conflict:

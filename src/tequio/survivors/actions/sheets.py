@@ -12,7 +12,7 @@ from django.db import transaction
 from tequio.access.policies import not_visible
 from tequio.core import clock
 from tequio.survivors import vault
-from tequio.survivors.actions import cases
+from tequio.survivors.actions import cases, holding
 from tequio.survivors.actions.cases import OpenCase, Sheet, written_meanwhile
 from tequio.survivors.models import Case, Record
 from tequio.survivors.opened import OpenWall
@@ -33,6 +33,7 @@ def write(*, by: OpenWall, case_id: UUID, body: Body) -> UUID:
     case = _locked(by, case_id)
     made = cases.write_sheet(by=by, case_id=case.pk, kind=body.KIND, says=body.as_body())
     in_step(by, case)
+    holding.one_blank_less(by, case.pk)
     return made
 
 

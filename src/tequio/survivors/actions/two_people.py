@@ -25,7 +25,7 @@ from tequio.survivors.actions import cases
 from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.models import ExportRequest
 from tequio.survivors.opened import OpenWall
-from tequio.survivors.policies import open_epoch_of, pick_case
+from tequio.survivors.policies import pick_case
 from tequio.survivors.rules import opening as rules
 
 SCHEMA = 1
@@ -81,8 +81,7 @@ def ask(*, by: OpenWall, case_id: UUID, reason: str) -> UUID:
     """Ask to take a case out, and say why."""
     case = pick_case(by, case_id)
     cover = vault.open_cover(vault.key_of(by, case), case)
-    epoch = open_epoch_of(by.wall)
-    row = ExportRequest(wall=by.wall, epoch=epoch)
+    row = ExportRequest(wall=by.wall, epoch_id=by.current)
     asked = Asked(
         id=row.pk,
         case_id=case.pk,
@@ -91,7 +90,7 @@ def ask(*, by: OpenWall, case_id: UUID, reason: str) -> UUID:
         by=by.user.login,
         at=clock.now(),
     )
-    row.sealed = vault.seal_to_wall(epoch.public, row, asked.as_body())
+    row.sealed = vault.seal_to_wall(by.pair_of(by.current).public, row, asked.as_body())
     row.save(force_insert=True)
     log.write("export.ask", by=by, case_id=case.pk, detail={"reason": asked.reason[:80]})
     return row.pk

@@ -18,7 +18,7 @@ from tequio.core.errors import DomainError
 from tequio.core.keys import KeyPair, WrongSecret
 from tequio.core.sealing import Key
 from tequio.survivors import log
-from tequio.survivors.actions import attempts
+from tequio.survivors.actions import attempts, guarding
 from tequio.survivors.models import Draft, Epoch, Opening, Share
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.policies import may_come_to_the_door, share_of
@@ -33,6 +33,8 @@ class Unlocked:
     secret: str = field(repr=False)
     # The end of the wall's log was found cut off: whoever opens it is told first.
     log_was_cut: bool = False
+    # A public key in the database was another's: it was put right, and is said first too.
+    key_was_changed: bool = False
 
 
 def unlock(*, by: User, passphrase: str, sign_in: str) -> Unlocked:
@@ -60,7 +62,9 @@ def remember(*, by: User, pair: KeyPair, sign_in: str) -> Unlocked:
         raise _not_yet()
     unlocked = keep(by=opened, sign_in=sign_in)
     log.write("wall.open", by=opened)
-    return replace(unlocked, log_was_cut=log.found_cut_at(opened) is not None)
+    changed = guarding.put_right(by=opened, own=pair)
+    cut = log.found_cut_at(opened) is not None
+    return replace(unlocked, log_was_cut=cut, key_was_changed=changed)
 
 
 def keep(*, by: OpenWall, sign_in: str) -> Unlocked:

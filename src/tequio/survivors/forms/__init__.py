@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+# «off» is not heeded for a password; a code that is used once is offered to be saved nowhere.
+NOT_SAVED: Final = {"autocomplete": "one-time-code", "autocapitalize": "none"}
 
 
 class UnlockForm(forms.Form):
@@ -11,9 +16,12 @@ class UnlockForm(forms.Form):
 
     passphrase = forms.CharField(
         label=_("Tu frase del muro"),
-        help_text=_("Siete palabras, sin importar acentos ni mayúsculas."),
+        help_text=_(
+            "Siete palabras, sin importar acentos ni mayúsculas. Si el navegador ofrece "
+            "guardarla, di que no: quien use después este aparato abriría el muro."
+        ),
         max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs=NOT_SAVED),
     )
 
 

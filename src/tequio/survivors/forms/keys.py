@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tequio.survivors.forms import NOT_SAVED
+
 _OFF = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -74,7 +76,7 @@ class OldPassphraseForm(forms.Form):
     passphrase = forms.CharField(
         label=_("Tu frase de ahora"),
         max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs=NOT_SAVED),
         error_messages={"required": _("Escribe las siete palabras.")},
     )
 

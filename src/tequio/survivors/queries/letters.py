@@ -40,6 +40,8 @@ class Inbox:
     by_hand: tuple[Waits, ...]
     # What she answered: first what cannot wait.
     answers: tuple[Waits, ...] = ()
+    # What stays of shredded letters: nobody is shown them.
+    blanks: tuple[Waits, ...] = ()
 
     @property
     def count(self) -> int:
@@ -55,8 +57,11 @@ def inbox(by: OpenWall, lines: Iterable[Line] | None = None) -> Inbox:
     aliases = {line.id: line.cover.alias for line in (covers(by=by) if lines is None else lines)}
     now = clock.now()
     found = sorted((_waits(by, row, aliases, now) for row in rows), key=lambda one: one.due_at)
+    blanks = tuple(one for one in found if one.letter.blank)
+    found = [one for one in found if not one.letter.blank]
     calm = [one for one in found if not one.over]
     return Inbox(
+        blanks=blanks,
         over=tuple(one for one in found if one.over),
         duties=tuple(one for one in calm if one.case_id and not one.letter.of_answers),
         by_hand=tuple(one for one in calm if not one.case_id and not one.letter.of_answers),
@@ -75,7 +80,10 @@ def one(by: OpenWall, letter_id: UUID) -> Waits:
     if row is None:
         raise not_visible()
     aliases = {line.id: line.cover.alias for line in covers(by=by)}
-    return _waits(by, row, aliases, clock.now())
+    waits = _waits(by, row, aliases, clock.now())
+    if waits.letter.blank:
+        raise not_visible()
+    return waits
 
 
 def rows_of(by: OpenWall) -> Iterable[HeldLetter]:

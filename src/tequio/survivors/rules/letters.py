@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ TELLS: Final[Mapping[str, str]] = {
     Kind.LETTER_ISSUED: "letter",
     Kind.END: "end",
 }
+_RUNNING: Final = (OPEN, OFFER)
+_EMPTY: Final = '{"": ""}'
 # Whoever could not be reached is tried again the next day.
 AGAIN: Final = timedelta(days=1)
 
@@ -43,6 +46,8 @@ class Letter:
     escalated: bool = False
     taken_by: str = ""
     tries: tuple[Mapping[str, str], ...] = ()
+    # Of a man whom no case names: what it said is gone, and its row stays like the others.
+    blank: bool = False
 
     def as_body(self) -> dict[str, Any]:
         """Return it as it is sealed."""
@@ -76,6 +81,13 @@ class Letter:
     def over(self, now: datetime) -> bool:
         """Tell whether it has waited so long that everybody sees it first."""
         return datetime.fromisoformat(self.escalates) < now
+
+
+def blanked(letter: Letter) -> Letter:
+    """Return a letter without its man and its words, that weighs what it weighed."""
+    said = json.dumps(letter.says or {}, ensure_ascii=False).encode()
+    filler = {"": " " * max(0, len(said) - len(_EMPTY))}
+    return replace(letter, blank=True, folio=" " * len(letter.folio), says=filler)
 
 
 def arrived(body: Mapping[str, Any]) -> Letter:
@@ -117,6 +129,9 @@ def matches(letter: Letter, covers: Iterable[tuple[UUID, Cover]]) -> list[UUID]:
     """Return the cases that this man's folio lies in. A closed case is nobody's business."""
     if not letter.folio:
         return []
-    return [
-        case for case, cover in covers if cover.state in (OPEN, OFFER) and letter.folio in cover.men
-    ]
+    return [case for case, cover in covers if cover.state in _RUNNING and letter.folio in cover.men]
+
+
+def running(covers: Iterable[tuple[UUID, Cover]]) -> list[UUID]:
+    """Return the cases that a letter could be for."""
+    return [case for case, cover in covers if cover.state in _RUNNING]

@@ -75,7 +75,7 @@ def state(request: HttpRequest) -> HttpResponse:
 
 
 def _first_page(user: User, opened: Unlocked, onward: str) -> str:
-    if opened.log_was_cut:
+    if opened.log_was_cut or opened.key_was_changed:
         return "survivors:log"
     return "survivors:drafts" if drafts.any_for(user) else onward or "survivors:home"
 
