@@ -108,10 +108,9 @@ def test_a_tap_without_signal_is_said_kept_and_sent_once(
     assert "No se guardó" in banner.inner_text()
     assert site.marks() == {}
 
-    phone.context.set_offline(False)
-    phone.locator("[data-retry]").tap()
+    phone.context.set_offline(False)  # with the signal it goes by itself
     phone.wait_for_selector(_is(site, 2, "present"))
-    assert phone.locator("#not-saved .notice").count() == 0
+    phone.locator("#not-saved .notice").wait_for(state="detached")
     assert site.marks() == {"Cedro": "present"}
     assert Mark.objects.count() == 1
 
@@ -120,16 +119,52 @@ def test_two_men_tapped_without_signal_are_both_sent(
     phone: Page, site: Site, facilitator: User
 ) -> None:
     _open(phone, site, facilitator)
-    phone.context.set_offline(True)
+    path = re.compile("/lugares/")
+    phone.route(path, lambda route: route.abort())
     phone.locator(_seat(site, 2)).tap()
     phone.locator("#not-saved .notice").wait_for()
     phone.locator(f"#row-{site.places[4].pk}-excused").tap()
     phone.wait_for_timeout(200)
-    phone.context.set_offline(False)
+    phone.unroute(path)
     phone.locator("[data-retry]").tap()
     phone.wait_for_selector(_is(site, 2, "present"))
     phone.wait_for_selector(_is(site, 4, "excused"))
     assert site.marks() == {"Cedro": "present", "Encino": "excused"}
+
+
+def test_of_two_touches_without_signal_the_last_one_counts(
+    phone: Page, site: Site, facilitator: User
+) -> None:
+    _open(phone, site, facilitator)
+    phone.context.set_offline(True)
+    phone.locator(_seat(site, 2)).tap()
+    phone.locator("#not-saved .notice").wait_for()
+    phone.locator(f"#row-{site.places[2].pk}-absent").tap()
+    phone.wait_for_timeout(200)
+    phone.context.set_offline(False)
+    phone.wait_for_selector(_is(site, 2, "absent"))
+    assert site.marks() == {"Cedro": "absent"}
+
+
+def test_leaving_with_a_tap_that_was_not_sent_is_asked_about(
+    phone: Page, site: Site, facilitator: User
+) -> None:
+    asked: list[str] = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    _open(phone, site, facilitator)
+    path = re.compile("/lugares/")
+    phone.route(path, lambda route: route.abort())
+    phone.locator(_seat(site, 2)).tap()
+    phone.locator("#not-saved .notice").wait_for()
+    phone.get_by_role("link", name="Ronda", exact=True).tap()
+    phone.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    phone.unroute(path)
+    phone.locator("[data-retry]").tap()
+    phone.wait_for_selector(_is(site, 2, "present"))
+    phone.get_by_role("link", name="Ronda", exact=True).tap()
+    phone.wait_for_url("**/ronda/")
+    assert asked == ["beforeunload"]
 
 
 def test_an_answer_that_got_lost_makes_no_second_mark_and_no_dead_end(

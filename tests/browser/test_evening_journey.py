@@ -122,6 +122,39 @@ def test_a_thumb_that_touches_twice_answers_once(
     assert _answers(twelve) == {}
 
 
+def test_the_next_man_who_does_not_open_without_signal_is_said(
+    phone: Page, twelve: Site, facilitator: User
+) -> None:
+    twelve.enter(phone, facilitator)
+    phone.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/ronda/")
+    _turn_of(phone, "Abeto")
+    phone.get_by_role("button", name="Sí", exact=True).tap()
+    following = phone.get_by_role("link", name="Sigue Bosque")
+    following.wait_for()
+    phone.context.set_offline(True)
+    following.tap()
+    phone.get_by_text("No se abrió").wait_for()
+    phone.context.set_offline(False)
+    following.tap()
+    _turn_of(phone, "Bosque")
+    assert phone.locator("#not-saved .notice").count() == 0
+
+
+def test_saving_right_after_the_last_letter_asks_nothing(
+    phone: Page, twelve: Site, facilitator: User
+) -> None:
+    asked: list[str] = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    twelve.enter(phone, facilitator)
+    phone.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/despues/{twelve.places[0].pk}/")
+    phone.locator("#after-reflection").type("Ya lo vio.")
+    phone.get_by_role("button", name="Guardar y seguir con Bosque").tap()
+    phone.get_by_role("heading", name="Bosque", exact=True).wait_for()
+    kept = Telling.objects.get(part="after", stands=True)
+    said = sealed.open_after(twelve.group.organisation_id, kept)
+    assert (said.reflection, asked) == ("Ya lo vio.", [])
+
+
 def test_the_round_and_the_sheet_go_by_keys_alone(
     page: Page, twelve: Site, facilitator: User
 ) -> None:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from tests.app.circles import evening_world
 from tests.app.circles.evening_world import EVENING, Tonight
 from tests.factories.access import PASSWORD
-from tests.people import signed_in_client
+from tests.people import sign_in, signed_in_client
 
-from tequio.access.actions import set_pin
+from tequio.access.actions import enter, set_pin
 from tequio.access.models import User
 from tequio.circles.models import Telling
 from tequio.core import clock
@@ -119,6 +119,36 @@ def test_the_fifth_wrong_pin_ends_the_sign_in(room: Client, tonight: Tonight) ->
         after = room.post(reverse("access:resume"), {"pin": PIN}, headers=HTMX)
         assert after.status_code == 422
         assert room.get(_round(tonight))["Location"].startswith("/entrar/")
+
+
+def test_a_covered_page_opens_again_after_signing_in_in_another_tab(
+    room: Client, facilitator: User, tonight: Tonight
+) -> None:
+    with _after(6):
+        for _try in range(5):
+            room.post(reverse("access:resume"), {"pin": "0000"}, headers=HTMX)
+        assert room.post(reverse("access:resume"), {"pin": PIN}, headers=HTMX).status_code == 422
+        enter(by=facilitator)
+        sign_in(room, facilitator)
+        wrong = room.post(reverse("access:resume"), {"pin": "0000"}, headers=HTMX)
+        assert wrong.status_code == 422 and "4" in wrong.content.decode()
+        opened = room.post(reverse("access:resume"), {"pin": PIN}, headers=HTMX)
+        assert (opened.status_code, opened["HX-Trigger"]) == (204, "room-opens")
+        assert _answer(room, tonight, **HTMX).status_code == 200  # type: ignore[attr-defined]
+
+
+def test_nobody_opens_the_covered_page_of_another_person(
+    room: Client, facilitator: User, other_facilitator: User, tonight: Tonight
+) -> None:
+    set_pin(by=other_facilitator, password=PASSWORD, pin=PIN)
+    with clock.at(EVENING):
+        page = room.get(_round(tonight)).content.decode()
+    assert f'name="person" value="{facilitator.pk}"' in page
+    with _after(6):
+        sign_in(room, other_facilitator)
+        mine = {"pin": PIN, "person": str(facilitator.pk)}
+        refused = room.post(reverse("access:resume"), mine, headers=HTMX)
+        assert refused.status_code == 422 and "otra persona" in refused.content.decode()
 
 
 def test_who_reads_keeps_the_screen_open(room: Client, tonight: Tonight) -> None:

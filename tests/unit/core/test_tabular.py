@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
@@ -175,6 +176,40 @@ def test_a_workbook_finds_its_sheets_by_name() -> None:
 
     assert book.sheet("A") is book.sheets[0]
     assert book.sheet("B") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "unread"),
+    [
+        ('<c r="B2" t="e"><f>A1/0</f><v>#DIV/0!</v></c>', True),
+        ('<c r="B2" t="e"><v>#N/A</v></c>', True),
+        ('<c r="B2"><f>A1</f></c>', True),
+        ('<c r="B2"><f>A1</f><v></v></c>', True),
+        ('<c r="B2"><f>A1</f><v>1</v></c>', False),
+        # What a program writes that did compute it, and the result is an empty text.
+        ('<c r="B2" t="str"><f>IF(1,"","x")</f><v></v></c>', False),
+        ('<c r="B2" s="1"/>', False),
+    ],
+)
+def test_a_cell_without_a_readable_result_is_told_from_an_empty_one(
+    cell: str, unread: bool
+) -> None:
+    data = write_workbook([Sheet("Hoja", (("a", "b"), ("c", "d")))])
+    body = _part(data, "xl/worksheets/sheet1.xml").decode()
+    body = re.sub(r'<c r="B2".*?</c>', lambda _found: cell, body)
+    changed = _with_part(data, "xl/worksheets/sheet1.xml", body.encode())
+
+    sheet = read_workbook(changed, "x.xlsx").sheets[0]
+
+    assert sheet.unread == (frozenset({(1, 1)}) if unread else frozenset())
+
+
+def _with_part(data: bytes, name: str, body: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made, zipfile.ZipFile(io.BytesIO(data)) as old:
+        for part in old.namelist():
+            made.writestr(part, body if part == name else old.read(part))
+    return target.getvalue()
 
 
 def _part(data: bytes, name: str) -> bytes:

@@ -23,8 +23,14 @@ from tequio.access.queries import has_pin
 def resume(request: HttpRequest) -> HttpResponse:
     """Open the screen again. The fifth wrong try ends the sign-in."""
     user, evening = request.user, room.evening_of(request)
-    if not isinstance(user, User) or evening is None:
+    # Who has just signed in again in another tab has no evening yet, and a page here that is still
+    # covered: the PIN opens that page as before, or what was typed in it could never be sent.
+    if not isinstance(user, User):
         return _sign_in_again(request, evening)
+    if request.POST.get("person", str(user.pk)) != str(user.pk):
+        # Two people share this browser: what one of them typed is not shown to the other.
+        words = {"text": _("Esta página la abrió otra persona. Entra tú desde Hoy.")}
+        return render(request, "access/pin_wrong.html", words, status=422)
     left = actions.try_pin(by=user, pin=request.POST.get("pin", ""))
     if left == 0:
         request.session.flush()
@@ -37,7 +43,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         messages.error(request, _wrong(left))
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Trigger": "room-opens"})
-    return redirect(evening.path)
+    return redirect(evening.path if evening else "/")
 
 
 def knows_pin(request: HttpRequest) -> bool:

@@ -60,6 +60,11 @@ def sheet_not_read(draft: Draft, sheet: Sheet) -> None:
 def check_table(draft: Draft, table: Table) -> None:
     """Say which columns are left out, and which sessions nobody marked."""
     mapping, name = table.mapping, table.sheet.name
+    if table.sheet.hidden:
+        add(draft, Severity.WARNING, "hidden_sheet", (name, cell_address(mapping.header_row, 0)),
+            (_("La hoja «%(name)s» está oculta en tu archivo y también se lee.") % {"name": name},
+             _("Revisa si es una copia vieja. Si no hace falta, elige no leerla.")),
+            )  # fmt: skip
     outside = mapping.columns_of(Role.OTHER)
     if outside:
         letters = join_names([column_letters(column) for column in outside])
@@ -85,7 +90,9 @@ def check_readings(draft: Draft, table: Table, readings: Sequence[Reading]) -> N
                  _("Escribe la sesión o la fecha en el archivo, o indícala para toda la hoja.")),
                 )  # fmt: skip
         for mark in reading.marks:
-            if mark.status is None:
+            if mark.status is None and (reading.row, mark.column) in table.sheet.unread:
+                _no_result(draft, table, reading, mark.column)
+            elif mark.status is None:
                 _unknown_mark(draft, table, reading, (mark.column, mark.raw))
 
 
@@ -201,6 +208,19 @@ def _unknown_mark(draft: Draft, table: Table, reading: Reading, mark: tuple[int,
     hint = _("Di qué significa y se aplicará en todo el archivo. Mientras, se guarda como está.")
     place = (table.sheet.name, cell_address(reading.row, column))
     add(draft, Severity.ERROR, "unknown_mark", place, (sentence, hint))
+    if table.mapping.form is Form.LONG and reading.fate is Fate.USED:
+        draft.fates[table.sheet.name, reading.row] = Fate.PROBLEM
+
+
+def _no_result(draft: Draft, table: Table, reading: Reading, column: int) -> None:
+    """A formula without its result says neither that he came nor that he did not."""
+    sentence = _("Esta celda tiene una fórmula o un error, y el archivo no trae su resultado.")
+    hint = _(
+        "Queda sin registrar; no se cuenta como falta. Escribe la marca a mano, o abre y guarda el "
+        "archivo en tu programa, y súbelo otra vez."
+    )
+    place = (table.sheet.name, cell_address(reading.row, column))
+    add(draft, Severity.ERROR, "no_result", place, (sentence, hint))
     if table.mapping.form is Form.LONG and reading.fate is Fate.USED:
         draft.fates[table.sheet.name, reading.row] = Fate.PROBLEM
 

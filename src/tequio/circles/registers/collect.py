@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from tequio.circles.registers.dates import Period, read_date
+from tequio.circles.registers.dates import Period, read_date, with_order
 from tequio.circles.registers.grid import Grid, at, blank, grid_of
 from tequio.circles.registers.headers import HeaderBlock, block_at, meeting_label
 from tequio.circles.registers.mapping import Form, SheetMapping
@@ -67,6 +67,7 @@ class Table:
     mapping: SheetMapping
     meetings: tuple[tuple[int, Meeting], ...]
     end: int
+    period: Period
 
 
 def open_table(sheet: Sheet, mapping: SheetMapping) -> Table:
@@ -75,7 +76,7 @@ def open_table(sheet: Sheet, mapping: SheetMapping) -> Table:
     end = len(grid) if mapping.end_row is None else min(mapping.end_row, len(grid))
     header = block_at(sheet, grid, mapping.header_row, mapping.header_rows)
     meetings = tuple(_column_meetings(header, mapping)) if mapping.form is Form.WIDE else ()
-    return Table(sheet, grid, mapping, meetings, end)
+    return Table(sheet, grid, mapping, meetings, end, _row_period(grid, mapping, end))
 
 
 def read_rows(table: Table, meanings: dict[str, Status]) -> Iterator[Reading]:
@@ -90,14 +91,31 @@ def read_rows(table: Table, meanings: dict[str, Status]) -> Iterator[Reading]:
             yield _long_row(table, row, meanings)
 
 
+def _row_period(grid: Grid, mapping: SheetMapping, end: int) -> Period:
+    columns = (*mapping.columns_of(Role.SESSION), *mapping.columns_of(Role.DATE))
+    rows = range(mapping.first_data_row, end)
+    return with_order(mapping.period, (at(grid, row, c) for c in columns for row in rows))
+
+
 def _wide_row(table: Table, row: int, meanings: dict[str, Status]) -> Reading:
-    marks = []
-    for column, meeting in table.meetings:
-        value = at(table.grid, row, column)
-        if not blank(value):
-            status = status_of(value, meanings)
-            marks.append(RawMark(meeting, column, label_text(value), status))
+    marks = [
+        _mark(table, row, meeting, column, meanings)
+        for column, meeting in table.meetings
+        if _written(table, row, column)
+    ]
     return _finished(table, row, tuple(marks))
+
+
+def _written(table: Table, row: int, column: int) -> bool:
+    """Whether somebody put something there, be it a formula whose result the file does not hold."""
+    return (row, column) in table.sheet.unread or not blank(at(table.grid, row, column))
+
+
+def _mark(
+    table: Table, row: int, meeting: Meeting, column: int, meanings: dict[str, Status]
+) -> RawMark:
+    value = at(table.grid, row, column)
+    return RawMark(meeting, column, label_text(value), status_of(value, meanings))
 
 
 def _long_row(table: Table, row: int, meanings: dict[str, Status]) -> Reading:
@@ -106,13 +124,11 @@ def _long_row(table: Table, row: int, meanings: dict[str, Status]) -> Reading:
         return replace(_finished(table, row, ()), fate=Fate.PROBLEM, lacks_session=True)
     marks: tuple[RawMark, ...] = ()
     mark_columns = table.mapping.columns_of(Role.MARK)
-    value = at(table.grid, row, mark_columns[0]) if mark_columns else None
     if not mark_columns:
         # A list without marks is a list of those who came.
         marks = (RawMark(meeting, column, "", Status.PRESENT),)
-    elif not blank(value):
-        status = status_of(value, meanings)
-        marks = (RawMark(meeting, mark_columns[0], label_text(value), status),)
+    elif _written(table, row, mark_columns[0]):
+        marks = (_mark(table, row, meeting, mark_columns[0], meanings),)
     return _finished(table, row, marks)
 
 
@@ -132,7 +148,7 @@ def _row_meeting(table: Table, row: int) -> tuple[Meeting | None, int]:
     for column in reversed(columns):
         value = at(table.grid, row, column)
         if not blank(value):
-            label, place = _joined(_label_of(value, mapping, column), label), column
+            label, place = _joined(_label_of(value, table, column), label), column
     if not label.text and mapping.session:
         label = parse_label(mapping.session, mapping.period)
     if not label.text:
@@ -143,12 +159,12 @@ def _row_meeting(table: Table, row: int) -> tuple[Meeting | None, int]:
     return _meeting(label, group, "", 0, cell_address(row, place)), place
 
 
-def _label_of(value: Cell, mapping: SheetMapping, column: int) -> SessionLabel:
-    if column in mapping.columns_of(Role.DATE):
-        found = read_date(value, mapping.period)
+def _label_of(value: Cell, table: Table, column: int) -> SessionLabel:
+    if column in table.mapping.columns_of(Role.DATE):
+        found = read_date(value, table.period)
         if found is not None and found.on is not None:
             return parse_label(found.on)
-    return parse_label(value, mapping.period)
+    return parse_label(value, table.period)
 
 
 def _joined(label: SessionLabel, dated: SessionLabel) -> SessionLabel:
@@ -158,7 +174,9 @@ def _joined(label: SessionLabel, dated: SessionLabel) -> SessionLabel:
 
 def _column_meetings(header: HeaderBlock, mapping: SheetMapping) -> Iterator[tuple[int, Meeting]]:
     columns = mapping.columns_of(Role.MEETING)
-    labels = _read_labels([_parts(header, column) for column in columns], mapping.period)
+    parts = [_parts(header, column) for column in columns]
+    period = with_order(mapping.period, (text for part in parts for text in part))
+    labels = _read_labels(parts, period)
     seen: dict[tuple[str, int, int, str], int] = {}
     for column, label in zip(columns, labels, strict=True):
         if not label.text:

@@ -6,7 +6,8 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,14 @@ FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 _EPOCH = dt.date(1899, 12, 30)
 
 
+class Order(StrEnum):
+    """Which comes first in «3/7/2026»: what the other dates of the same table say."""
+
+    DAY = "day"
+    MONTH = "month"
+    MIXED = "mixed"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """What a sheet's name or title says about when: «Noviembre 2023», «Ciclo 2023-2024»."""
@@ -62,6 +71,7 @@ class Period:
     year: int | None = None
     month: int | None = None
     last_year: int | None = None
+    order: Order = Order.DAY
 
     def year_of(self, month: int) -> int | None:
         """Return the year of a month; a cycle of two years begins in its second half."""
@@ -96,6 +106,19 @@ def read_period(texts: Iterable[str]) -> Period:
             if year is None and match[2]:
                 year = 2000 + int(match[2])
     return Period(year, month, last_year)
+
+
+def with_order(period: Period, values: Iterable[Cell]) -> Period:
+    """Say which comes first in the dates of one table: whoever typed one so typed the others so."""
+    firsts, seconds = [], []
+    for value in values:
+        match = _NUMERIC.search(value) or _SLASH.search(value) if isinstance(value, str) else None
+        if match:
+            firsts.append(int(match[1]) > 12)
+            seconds.append(int(match[3 if match.re is _NUMERIC else 2]) > 12)
+    if not any(seconds):
+        return period
+    return replace(period, order=Order.MIXED if any(firsts) else Order.MONTH)
 
 
 def from_serial(number: float) -> dt.date | None:
@@ -140,12 +163,12 @@ def _iso(text: str, _period: Period) -> FoundDate | None:
     return _made(int(match[1]), int(match[2]), int(match[3]), _without(text, match))
 
 
-def _numeric(text: str, _period: Period) -> FoundDate | None:
+def _numeric(text: str, period: Period) -> FoundDate | None:
     match = _NUMERIC.search(text)
     if match is None:
         return None
     year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
-    return _day_first(year, int(match[1]), int(match[3]), _without(text, match))
+    return _in_order(year, (int(match[1]), int(match[3])), _without(text, match), period.order)
 
 
 def _day_month(text: str, period: Period) -> FoundDate | None:
@@ -184,7 +207,8 @@ def _slash(text: str, period: Period) -> FoundDate | None:
     if before and second == first + 1 and not before.endswith((")", ":", "-", ",")):
         return None  # «Ses. 3/4» are two sessions, not the third of April.
     month = second if second <= 12 else first
-    return _day_first(period.year_of(month), first, second, _without(text, match))
+    year = period.year_of(month)
+    return _in_order(year, (first, second), _without(text, match), period.order)
 
 
 def _whole(text: str, period: Period) -> FoundDate | None:
@@ -194,14 +218,22 @@ def _whole(text: str, period: Period) -> FoundDate | None:
     first, second = int(match[1]), int(match[3])
     if match[2] == "-" and first <= second:
         return None  # «4-5» are sessions four and five.
-    return _day_first(period.year_of(second), first, second, "")
+    return _in_order(period.year_of(second), (first, second), "", period.order)
 
 
-def _day_first(year: int | None, day: int, month: int, rest: str) -> FoundDate | None:
-    if month > 12 >= day:
+def _in_order(year: int | None, two: tuple[int, int], rest: str, order: Order) -> FoundDate | None:
+    """Read «3/7»: the day first, unless it cannot be or the table's other dates say otherwise."""
+    first, second = two
+    if second > 12 >= first:
         note = _("El mes no puede ser %(month)s: se leyó primero el mes y luego el día.")
-        return _made(year, day, month, rest, note % {"month": month})
-    return _made(year, month, day, rest)
+        return _made(year, first, second, rest, note % {"month": second})
+    if first > 12 or first == second or order is Order.DAY:
+        return _made(year, second, first, rest)
+    if order is Order.MONTH:
+        note = _("Se leyó primero el mes y luego el día, como en las otras fechas de la lista.")
+        return _made(year, first, second, rest, note)
+    note = _("En la lista hay fechas con el día primero y con el mes primero: ésta puede ser otra.")
+    return _made(year, second, first, rest, note)
 
 
 def _made(year: int | None, month: int, day: int, rest: str, note: str = "") -> FoundDate | None:

@@ -27,6 +27,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Span, ...] = ()
     hidden: bool = False
+    # Cells that hold a formula whose result is not in the file, or an error such as «#REF!».
+    unread: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the value there, or None outside of what is written."""

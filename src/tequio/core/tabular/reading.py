@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from tequio.core.tabular.guards import (
     locked,
 )
 from tequio.core.tabular.model import Cell, Sheet, Span, Workbook
+from tequio.core.tabular.unread import unread_cells
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -46,7 +48,7 @@ def read_workbook(data: bytes, filename: str, *, limits: Limits = DEFAULT_LIMITS
     check_bytes(data, limits)
     if data.startswith(_ZIP):
         check_zip(data, limits)
-        workbook = _read_binary(data, limits)
+        workbook = _with_unread(_read_binary(data, limits), unread_cells(data))
     elif data.startswith(_OLE):
         if _ENCRYPTED_STREAM in data:
             raise locked()
@@ -60,6 +62,15 @@ def read_workbook(data: bytes, filename: str, *, limits: Limits = DEFAULT_LIMITS
             hint=_("Revisa que sea el archivo correcto y súbelo otra vez."),
         )
     return workbook
+
+
+def _with_unread(workbook: Workbook, unread: dict[str, frozenset[tuple[int, int]]]) -> Workbook:
+    """The reader hands errors and formulas without a result over as empty cells."""
+    return Workbook(
+        tuple(
+            replace(sheet, unread=unread.get(sheet.name, sheet.unread)) for sheet in workbook.sheets
+        )
+    )
 
 
 def _read_binary(data: bytes, limits: Limits) -> Workbook:

@@ -23,8 +23,9 @@ document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (kept !== undefined && control.value !== kept) control.value = kept;
   }
 });
+// A form that saves itself while it is typed in is sent by its button as any other form.
 document.addEventListener("submit", ({ target }) => {
-  if (!target.matches("[hx-post], [data-hx-post]")) forget(target);
+  if (!target.matches("[hx-post], [data-hx-post]") || target.matches("[data-autosave]")) forget(target);
 });
 // A long form asks before the page is left with words that were not sent.
 window.addEventListener("beforeunload", (event) => {

@@ -16,10 +16,18 @@ function show(kind) {
 
 function remember(detail, kind) {
   const { requestConfig, target } = detail;
-  // A background look at progress is not a save: it simply tries again by itself.
-  if (!requestConfig || requestConfig.verb === "get") return;
+  if (!requestConfig) return;
+  const { verb, path, elt } = requestConfig;
+  if (verb === "get") {
+    // A background look at progress is not a save: it simply tries again by itself. Whoever
+    // touched something has to know why nothing happened.
+    if (requestConfig.triggeringEvent && kind === "network" && waiting.size === 0) show("opening");
+    return;
+  }
+  // One seat stands in the circle and in the list: what was touched last is what is sent.
+  for (const [other, { path: same }] of waiting) if (same === path) waiting.delete(other);
   // detail.elt is whoever heard the event; the one who asked stands in the request.
-  waiting.set(requestConfig.elt, { verb: requestConfig.verb, path: requestConfig.path, target, values: { ...requestConfig.parameters } });
+  waiting.set(elt, { verb, path, target, values: { ...requestConfig.parameters } });
   show(kind);
 }
 
@@ -37,11 +45,18 @@ document.body.addEventListener("htmx:timeout", ({ detail }) => remember(detail, 
 document.body.addEventListener("htmx:afterOnLoad", ({ detail }) => {
   // A fragment came back, saved or refused with its reason: the banner has nothing more to say.
   const answered = ![401, 403].includes(detail.xhr.status) && detail.xhr.status < 500 && !isWholePage(detail.xhr.responseText || "");
-  if (answered && waiting.delete(detail.requestConfig?.elt) && waiting.size === 0) region?.replaceChildren();
+  if (!answered) return;
+  waiting.delete(detail.requestConfig?.elt);
+  if (waiting.size === 0) region?.replaceChildren();
 });
 
-document.body.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-retry]")) return;
+// Leaving with something unsent would lose it without a word. A page that was blanked in a hurry
+// has no region any more, and nothing is asked.
+window.addEventListener("beforeunload", (event) => {
+  if (waiting.size && region?.isConnected) event.preventDefault();
+});
+
+function resend() {
   const again = [...waiting];
   waiting.clear();
   region?.replaceChildren();
@@ -50,4 +65,6 @@ document.body.addEventListener("click", (event) => {
     const place = target?.isConnected ? target : document.getElementById(target?.id ?? "");
     window.htmx.ajax(verb, path, { source: source.isConnected ? source : document.body, target: place ?? document.body, values });
   }
-});
+}
+document.body.addEventListener("click", (event) => { if (event.target.closest("[data-retry]")) resend(); });
+window.addEventListener("online", resend);
