@@ -146,7 +146,7 @@ def _choices(question: Question) -> tuple[str, ...]:
 
 def _is_given(form: Form, question: Question) -> bool:
     rule = form.binds.get(question.path)
-    return rule is not None and (rule.readonly or bool(rule.calculate))
+    return rule is not None and rule.is_given
 
 
 def _is_conditional(form: Form, question: Question) -> bool:
