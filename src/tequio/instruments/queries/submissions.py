@@ -77,9 +77,11 @@ def standing(user: User, form_id: str) -> QuerySet[Submission]:
 
 def rows_of(user: User, form_id: str) -> tuple[int, Iterator[str]]:
     """Return how many answers there are, and the table of them as pieces of CSV."""
-    form = form_of(user, form_id).form
+    newest = form_of(user, form_id)
+    others = [one for one in offered.versions(user.organisation_id, form_id) if one != newest]
     rows = standing(user, form_id)
-    table = own_tables.table(form, rows.iterator(chunk_size=500))
+    forms = [one.form for one in (newest, *reversed(others))]
+    table = own_tables.table(forms, rows.iterator(chunk_size=500))
     return rows.count(), own_tables.as_csv(table)
 
 
