@@ -5,6 +5,8 @@ A file is read when something of it is asked for, once for each answer under way
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
@@ -96,14 +98,28 @@ class Lists(Mapping[str, Element]):
 def rows_of(data: bytes) -> list[dict[str, str]]:
     """Read a table of commas (or semicolons, as a spreadsheet in Spanish writes them)."""
     try:
-        rows = read_workbook(data, "tabla.csv").sheets[0].rows
-    except (DomainError, IndexError):
+        heads, *rows = _cells(data)
+    except (DomainError, ValueError):
         return []
-    heads = [str(cell or "").strip() for cell in rows[0]] if rows else []
-    return [
-        {head: str(cell or "").strip() for head, cell in zip(heads, row, strict=False) if head}
-        for row in rows[1:]
-    ]
+    return [{head: said for head, said in zip(heads, row, strict=False) if head} for row in rows]
+
+
+def as_telephones_read(data: bytes) -> bytes:
+    """Write a table with commas and in UTF-8: telephones read no other.
+
+    Raises
+    ------
+    DomainError
+        Where it is no table.
+    """
+    page = io.StringIO()
+    csv.writer(page, lineterminator="\n").writerows(_cells(data))
+    return page.getvalue().encode()
+
+
+def _cells(data: bytes) -> list[list[str]]:
+    rows = read_workbook(data, "tabla.csv").sheets[0].rows
+    return [[str(cell or "").strip() for cell in row] for row in rows]
 
 
 def _as_list(rows: list[dict[str, str]]) -> Element:

@@ -365,6 +365,8 @@ def test_answers_that_lie_in_a_file_are_asked_as_a_spreadsheet_wrote_them(
     client = signed_in_client(coordinator)
     listed = "name;label\n09;Ciudad de México\n15;Estado de México\n".encode("cp1252")
     row = _published(client, ("prueba.md", BESIDE.encode()), ("estados.csv", listed))
+    # Telephones read commas and UTF-8, and no other.
+    assert bytes(row.files.get().data).decode().splitlines()[1] == "09,Ciudad de México"
     address = client.post(f"/formularios/{row.pk}/contestar/")["Location"]
     page = client.get(address).content.decode()
     assert "Ciudad de México" in page and 'value="15"' in page

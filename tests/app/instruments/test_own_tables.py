@@ -19,6 +19,7 @@ from tequio.instruments import own_answers
 from tequio.instruments.actions import devices, forgetting
 from tequio.instruments.models import OwnForm, Submission
 from tequio.instruments.openrosa.received import Received, Standing
+from tequio.instruments.queries.submissions import form_of, shape_of
 from tequio.instruments.xform.reading import read
 from tequio.instruments.xlsform.book import Given
 from tequio.instruments.xlsform.making import make
@@ -89,6 +90,8 @@ def test_the_page_says_how_much_came_and_the_other_one_asks(gathered: User) -> N
     assert "1 llegó con un número que ya tenía otro" in page
     page = client.get(reverse("instruments:quality", args=["barrio"])).content.decode()
     assert "Son preguntas, no acusaciones" in page
+    # Of the three that came one contradicts another and one was corrected.
+    assert "Encuesta del barrio · 1 cuestionario<" in page
 
 
 def test_a_token_is_shown_once_and_kept_nowhere(coordinator: User) -> None:
@@ -142,6 +145,7 @@ def test_each_child_keeps_its_place_in_a_cell_and_older_versions_their_columns(
     _come(coordinator, "2", "colonia", sol)
     client = signed_in_client(coordinator)
     answer = client.get(reverse("instruments:submissions-csv", args=["casas"]))
+    assert "nombre" in shape_of(form_of(coordinator, "casas").form).conditional
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     first, second = csv.DictReader(io.StringIO(text))
     assert (first["calle"], first["colonia"]) == ("1", "")
