@@ -109,6 +109,28 @@ def test_he_answers_alone_without_a_signal_and_it_arrives_once(
     look(page, "his-list")
 
 
+def test_a_server_that_starts_again_costs_no_answer(
+    phone: Page, page: Page, site: Site, facilitator: User
+) -> None:
+    man = site.places[0].participant
+    site.enter(page, facilitator)
+    page.goto(site.url + reverse("people:assessments", args=[man.folio]))
+    page.get_by_role("button", name="Darle un enlace").first.click()
+    code = page.locator("[data-link-address]").inner_text().partition("#")[2]
+    _enter(phone, site, code, page.locator("[data-link-pin]").inner_text())
+    phone.get_by_role("button", name="Siguiente").wait_for()
+    phone.route("**/c/", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    phone.locator(".screen:not([hidden]) label").first.click()
+    phone.get_by_role("button", name="Siguiente").click()
+    phone.get_by_text("está en este teléfono, cifrado").wait_for()
+    assert phone.get_by_text("Bad Gateway").count() == 0
+    phone.unroute("**/c/")
+    phone.locator(".screen:not([hidden]) label").first.click()
+    with phone.expect_response(lambda answer: answer.status == 204):
+        phone.get_by_role("button", name="Siguiente").click()
+    phone.get_by_text("está en este teléfono, cifrado").wait_for(state="hidden")
+
+
 def test_she_leaves_the_questions_and_going_back_shows_nothing(
     page: Page, phone: Page, site: Site, advocate: User, complaints: list[str]
 ) -> None:

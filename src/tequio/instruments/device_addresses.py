@@ -11,26 +11,27 @@ _CENTRAL = "v1/key/<str:token>/projects/<int:project>"
 # … and as KoboToolbox does.
 _KOBO = "collector/<str:token>"
 
+# A form's own name may hold a slash: «barrio/2026».
 urlpatterns = [
     path("telefonos/", devices.devices, name="devices"),
     path("telefonos/nuevo/", devices.add, name="add-device"),
     path("telefonos/<uuid:device_id>/otra-clave/", devices.renew, name="renew-device"),
     path("telefonos/<uuid:device_id>/quitar/", devices.revoke, name="revoke-device"),
     path("telefonos/recibido/", submissions.gathered, name="gathered"),
-    path("telefonos/recibido/<str:form_id>.csv", submissions.table, name="submissions-csv"),
-    path("telefonos/recibido/<str:form_id>/calidad/", submissions.quality, name="quality"),
+    path("telefonos/recibido/<path:form_id>.csv", submissions.table, name="submissions-csv"),
+    path("telefonos/recibido/<path:form_id>/calidad/", submissions.quality, name="quality"),
     path(f"{_CENTRAL}/formList", openrosa.form_list, name="central-list"),
     path(f"{_CENTRAL}/submission", openrosa.submission, name="central-submission"),
-    path(f"{_CENTRAL}/forms/<str:form_id>.xml", openrosa.form, name="central-form"),
-    path(f"{_CENTRAL}/forms/<str:form_id>/manifest", openrosa.manifest, name="central-manifest"),
+    path(f"{_CENTRAL}/forms/<path:form_id>.xml", openrosa.form, name="central-form"),
+    path(f"{_CENTRAL}/forms/<path:form_id>/manifest", openrosa.manifest, name="central-manifest"),
     path(
-        f"{_CENTRAL}/forms/<str:form_id>/attachments/<str:name>",
+        f"{_CENTRAL}/forms/<path:form_id>/attachments/<str:name>",
         openrosa.file,
         name="central-file",
     ),
     path(f"{_KOBO}/formList", openrosa.form_list, name="kobo-list"),
     path(f"{_KOBO}/submission", openrosa.submission, name="kobo-submission"),
-    path(f"{_KOBO}/forms/<str:form_id>/form.xml", openrosa.form, name="kobo-form"),
-    path(f"{_KOBO}/xformsManifest/<str:form_id>", openrosa.manifest, name="kobo-manifest"),
-    path(f"{_KOBO}/xformsMedia/<str:form_id>/<str:name>", openrosa.file, name="kobo-file"),
+    path(f"{_KOBO}/forms/<path:form_id>/form.xml", openrosa.form, name="kobo-form"),
+    path(f"{_KOBO}/xformsManifest/<path:form_id>", openrosa.manifest, name="kobo-manifest"),
+    path(f"{_KOBO}/xformsMedia/<path:form_id>/<str:name>", openrosa.file, name="kobo-file"),
 ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.instruments.rules.quality import Found
+
+# Of these only what has the hours of its beginning and end can say anything.
+_TIMED: Final = frozenset({"backwards", "future", "quick", "long", "night", "overlap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,21 @@ def _seen(found: Found) -> str:
             "rest": found.of - found.seen,
         }
     if found.here is not None:
-        return _("Se vio: %(here).0f %% sin contestar; con las demás personas, %(rest).0f %%.") % {
+        return _(
+            "Se vio: %(seen)d de %(of)d respuestas sin contestar (%(here).0f %%); con las demás "
+            "personas, %(rest).0f %%."
+        ) % {
+            "seen": found.seen,
+            "of": found.of,
             "here": 100 * found.here,
             "rest": 100 * (found.elsewhere or 0.0),
         }
+    if found.kind in _TIMED:
+        return ngettext(
+            "Se vio: %(seen)d de %(of)d cuestionario que trae su hora.",
+            "Se vio: %(seen)d de %(of)d cuestionarios que traen su hora.",
+            found.of,
+        ) % {"seen": found.seen, "of": found.of}
     return ngettext(
         "Se vio: %(seen)d de %(of)d cuestionario.",
         "Se vio: %(seen)d de %(of)d cuestionarios.",

@@ -6,9 +6,6 @@ in memory. Only the form itself, which is nobody's, is read once per process.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -22,16 +19,16 @@ from django.utils.translation import gettext as _
 from tequio.core import clock, entropy, ids
 from tequio.core.errors import DomainError
 from tequio.instruments import definitions, workbook
+from tequio.instruments.beside_forms import Lists, Names, Tables
 from tequio.instruments.definitions import PREFERS_NOT
 from tequio.instruments.stores import Done, Filled, How, Sitting
-from tequio.instruments.typed import Field, kind_of, sent, shown, steps_of, wrong
+from tequio.instruments.typed import Field, kind_of, sent, shown, span_of, steps_of, wrong
 from tequio.instruments.xform.asking import Asked, Asking, Problem, Screen
+from tequio.instruments.xform.calls import Surroundings
 from tequio.instruments.xform.filling import Filling, Kept
-from tequio.instruments.xform.functions import Surroundings
 from tequio.instruments.xform.model import Form
 
 END: Final = "#end"
-_LIST: Final = re.compile(r"instance\(['\"]([^'\"]+)['\"]\)")
 _SCALE: Final = 1 << 53
 
 
@@ -156,7 +153,7 @@ class Steps:
                 self.refused.discard(asked.path)
             self.filling.answer(asked.path, value)
             if wrong(asked, kind, value):
-                bad[asked.path] = _of_kind(kind)
+                bad[asked.path] = _of_kind(asked, kind)
         self._work_out()
         return bad | {
             path: said for path, said in self.problems(self.screen).items() if path not in bad
@@ -272,13 +269,16 @@ class Steps:
     # --- What stands around it -----------------------------------------------------------------
 
     def _around(self) -> Surroundings:
+        tables = Tables(getattr(self.sitting, "table", None))
+        lists = Lists(self.form, tables)
         return Surroundings(
             timezone.localtime(clock.now()),
-            lists=self.form.lists,
-            choice_name=_Names(self.form, self.language),
-            pulldata=_Tables(getattr(self.sitting, "table", None)),
+            lists=lists,
+            choice_name=Names(self.form, self.language, lists),
+            pulldata=tables.look_up,
             random=lambda: entropy.below(_SCALE) / _SCALE,
             new_id=lambda: str(ids.new_id()),
+            seed=self.instance,
         )
 
     def _preload(self, moment: str) -> None:
@@ -291,56 +291,6 @@ class Steps:
             elif wants == ("date", "today") and moment == "start":
                 self.filling.answer(path, now.date().isoformat())
         self.filling.work_out()
-
-
-class _Names:
-    """What choices are called, for a form's calculations."""
-
-    def __init__(self, form: Form, language: str) -> None:
-        self._form, self._language = form, language
-
-    def __call__(self, path: str, value: str) -> str:
-        plain = re.sub(r"\[\d+\]", "", path)
-        for question in self._form.questions():
-            if question.path != plain:
-                continue
-            for option in question.options:
-                if option.value == value:
-                    return self._words(option.text.itext) or "".join(
-                        piece.words for piece in option.text.pieces
-                    )
-            items = question.itemset
-            named = _LIST.match(items.nodeset) if items else None
-            if items is None or named is None or named[1] not in self._form.lists:
-                return value
-            for item in self._form.lists[named[1]]:
-                if item.findtext(items.value) == value:
-                    label = item.findtext(items.label) or ""
-                    return (self._words(label) if items.by_id else label) or value
-        return value
-
-    def _words(self, itext: str) -> str:
-        if not itext:
-            return ""
-        pieces = self._form.texts.get(self._language, {}).get(itext, {}).get("", ())
-        return "".join(piece.words for piece in pieces)
-
-
-class _Tables:
-    """Tables that came beside a form; each is read when something is looked up in it."""
-
-    def __init__(self, find: Callable[[str], bytes] | None) -> None:
-        self._find = find
-        self._read: dict[str, list[dict[str, str]]] = {}
-
-    def __call__(self, table: str, column: str, key_column: str, key: str) -> str:
-        if self._find is None or not key:
-            return ""
-        if table not in self._read:
-            text = self._find(table).decode("utf-8-sig", "replace")
-            self._read[table] = list(csv.DictReader(io.StringIO(text, newline="")))
-        found = (row for row in self._read[table] if row.get(key_column) == key)
-        return str(next(found, {}).get(column) or "")
 
 
 def form_of(sitting: Sitting) -> tuple[Form, bool]:
@@ -369,14 +319,15 @@ def _language(form: Form, wanted: str) -> str:
     )
 
 
-def _of_kind(kind: str) -> str:
+def _of_kind(asked: Asked, kind: str) -> str:
     match kind:
         case "rank":
             return _("Pon cada cosa en un lugar, sin repetir ninguna.")
         case "place":
             return _("Escribe la latitud (de -90 a 90) y la longitud (de -180 a 180).")
         case "number":
-            return _("Escribe un número.")
+            least, most = span_of(asked)
+            return _("Escribe un número de %(least)s a %(most)s.") % {"least": least, "most": most}
         case _:
             return _("Esa fecha no se entiende.")
 

@@ -23,6 +23,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "dateTime": "moment",
     "geopoint": "place",
 }
+_ENDS: Final = (("start", "0"), ("end", "10"))
 _FEW: Final = 12  # steps of a range that still fit as buttons
 _LONGEST: Final = 4000
 
@@ -58,6 +59,8 @@ class Field:
 def kind_of(asked: Asked) -> str:
     """Return how a question is drawn."""
     question = asked.question
+    if asked.readonly and question.kind not in ("upload", "trigger"):
+        return "note"
     match question.kind:
         case "select1":
             return "one"
@@ -69,8 +72,6 @@ def kind_of(asked: Asked) -> str:
             return "acknowledge"
         case "range":
             return "one" if steps_of(asked) else "number"
-        case _ if asked.readonly:
-            return "note"
     kind = _INPUTS.get(asked.type, "text")
     return "long" if kind == "text" and "multiline" in question.appearance else kind
 
@@ -118,6 +119,10 @@ def sent(name: str, asked: Asked, given: QueryDict) -> str:
 
 def shown(asked: Asked, kind: str, value: str) -> tuple[str, tuple[str, ...]]:
     """Return what a field shows, and what stands at the places of one with several."""
+    if kind == "note":
+        called = {one.value: one.label for one in asked.choices}
+        said = [called.get(one, one) for one in value.split()] if called else [value]
+        return ", ".join(said), ()
     if kind == "moment":
         return value[:16], ()
     if kind == "time":
@@ -143,9 +148,23 @@ def wrong(asked: Asked, kind: str, value: str) -> bool:
         case "moment":
             return not _reads(value)
         case "number":
-            return not re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+            return not _within(asked, value)
         case _:
             return False
+
+
+def span_of(asked: Asked) -> tuple[str, str]:
+    """Return between which numbers a range goes, as the form says them."""
+    ends = [asked.question.attributes.get(one) or other for one, other in _ENDS]
+    return ends[0], ends[1]
+
+
+def _within(asked: Asked, value: str) -> bool:
+    try:
+        low, high = sorted(map(float, span_of(asked)))
+        return low <= float(value) <= high
+    except ValueError:
+        return False
 
 
 def _reads(value: str) -> bool:

@@ -55,6 +55,16 @@ def sheets(whole: Instrument) -> Sheets:
     return {"survey": survey, "choices": list(_choices(whole)), "settings": [settings]}
 
 
+def headed(sheets: Sheets) -> Sheets:
+    """Say which columns each sheet has: its first row need not have something in all of them."""
+    made: Sheets = {}
+    for name, rows in sheets.items():
+        if rows:
+            columns = dict.fromkeys(column for row in rows for column in row)
+            made |= {name: rows, f"{name}_header": [dict.fromkeys(columns, "")]}
+    return made
+
+
 def form_of(shipped: Shipped) -> Form:
     """Return the form of an instrument that came with the system; made once per process."""
     return _form(shipped.instrument.slug, shipped.instrument.version)

@@ -349,3 +349,29 @@ def test_the_uganda_form_opens_and_goes_on_quickly(coordinator: User) -> None:
         took.append(time.perf_counter() - began)
     middle = sorted(took)[len(took) // 2]
     assert opened < 3 and middle < 0.2  # wide: many tests may share the machine
+
+
+BESIDE = """
+| survey |
+| | type | name | label | calculation |
+| | select_one_from_file estados.csv | edo | Estado | |
+| | calculate | dicho | | jr:choice-name(${edo}, '${edo}') |
+"""
+
+
+def test_answers_that_lie_in_a_file_are_asked_as_a_spreadsheet_wrote_them(
+    coordinator: User,
+) -> None:
+    client = signed_in_client(coordinator)
+    listed = "name;label\n09;Ciudad de México\n15;Estado de México\n".encode("cp1252")
+    row = _published(client, ("prueba.md", BESIDE.encode()), ("estados.csv", listed))
+    # Telephones read commas and UTF-8, and no other.
+    assert bytes(row.files.get().data).decode().splitlines()[1] == "09,Ciudad de México"
+    address = client.post(f"/formularios/{row.pk}/contestar/")["Location"]
+    page = client.get(address).content.decode()
+    assert "Ciudad de México" in page and 'value="15"' in page
+    assert "Elige una" in _step(client, address, q0="16")
+    _step(client, address, q0="15")
+    client.post(address, {"screen": "#end", "do": "finish"})
+    xml = own_answers.opened(Submission.objects.get()).xml.decode()
+    assert "<edo>15<" in xml and "<dicho>Estado de México<" in xml

@@ -72,6 +72,14 @@ def test_a_telephone_finds_the_form_fetches_it_and_sends_answers(
     assert own_answers.opened(Submission.objects.get()).instance_id == number
 
 
+def test_a_form_whose_name_holds_a_slash_is_found_like_any_other(telephone: Telephone) -> None:
+    xml = survey("barrio/2026 norte")
+    with telephones.offers(on_offer(xml), on_offer(survey())):
+        listed = telephone.forms()
+        assert set(listed) == {"barrio", "barrio/2026 norte"}
+        assert telephone.ask("GET", listed["barrio/2026 norte"]["downloadUrl"]).body == xml
+
+
 def test_every_answer_has_the_headers_of_the_protocol(telephone: Telephone, form: bytes) -> None:
     for method, path, status in (
         ("GET", "/formList", 200), ("HEAD", "/submission", 204), ("GET", "/submission", 405),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,7 +19,10 @@ from tequio.instruments import own_answers
 from tequio.instruments.actions import devices, forgetting
 from tequio.instruments.models import OwnForm, Submission
 from tequio.instruments.openrosa.received import Received, Standing
+from tequio.instruments.queries.submissions import form_of, shape_of
 from tequio.instruments.xform.reading import read
+from tequio.instruments.xlsform.book import Given
+from tequio.instruments.xlsform.making import make
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +90,8 @@ def test_the_page_says_how_much_came_and_the_other_one_asks(gathered: User) -> N
     assert "1 llegó con un número que ya tenía otro" in page
     page = client.get(reverse("instruments:quality", args=["barrio"])).content.decode()
     assert "Son preguntas, no acusaciones" in page
+    # Of the three that came one contradicts another and one was corrected.
+    assert "Encuesta del barrio · 1 cuestionario<" in page
 
 
 def test_a_token_is_shown_once_and_kept_nowhere(coordinator: User) -> None:
@@ -97,3 +103,53 @@ def test_a_token_is_shown_once_and_kept_nowhere(coordinator: User) -> None:
     (row,) = (str(values) for values in coordinator.organisation.device_set.values())
     assert token not in row
     assert token not in str(list(Event.objects.values()))
+
+
+CHILDREN = """
+| survey |
+| | type | name | label | relevant |
+| | text | {asked} | Algo | |
+| | begin_repeat | hijo | Hijo | |
+| | text | nombre | Nombre | |
+| | text | escuela | Escuela | ${{nombre}} != 'Luz' |
+| | begin_repeat | cosa | Cosa | |
+| | text | que | Qué | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| settings |
+| | form_id | form_title | version |
+| | casas | Casas | {version} |
+"""
+
+
+def _come(user: User, version: str, asked: str, children: str) -> None:
+    made = make([Given("casas.md", CHILDREN.format(asked=asked, version=version).encode())])
+    assert made.form is not None, made.problems
+    OwnForm.objects.create(
+        organisation=user.organisation, form_id="casas", version=version, title="Casas",
+        sheets={}, xml=made.form.xml, sha256=made.sha256, rights=OwnForm.Rights.OURS,
+        published_at=clock.now(), brought_by=user,
+    )  # fmt: skip
+    said = f'<data id="casas" version="{version}"><{asked}>{version}</{asked}>{children}</data>'
+    received = Received(user.organisation_id, f"uuid:{version}", clock.now(), "", None)
+    own_answers.take(made.form, said.encode(), received)
+
+
+def test_each_child_keeps_its_place_in_a_cell_and_older_versions_their_columns(
+    coordinator: User,
+) -> None:
+    luz = "<hijo><nombre>Luz</nombre><cosa><que>pan</que></cosa><cosa><que>sal</que></cosa></hijo>"
+    sol = "<hijo><nombre>Sol</nombre><escuela>Norte</escuela><cosa><que/></cosa></hijo>"
+    with clock.at(clock.now() - timedelta(days=2)):
+        _come(coordinator, "1", "calle", luz + sol)
+    _come(coordinator, "2", "colonia", sol)
+    client = signed_in_client(coordinator)
+    answer = client.get(reverse("instruments:submissions-csv", args=["casas"]))
+    assert "nombre" in shape_of(form_of(coordinator, "casas").form).conditional
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    first, second = csv.DictReader(io.StringIO(text))
+    assert (first["calle"], first["colonia"]) == ("1", "")
+    assert (second["calle"], second["colonia"]) == ("", "2")
+    assert first["hijo/nombre"] == "Luz | Sol"
+    assert first["hijo/escuela"] == " | Norte"
+    assert first["hijo/cosa/que"] == "pan ; sal | "

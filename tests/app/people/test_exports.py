@@ -115,7 +115,7 @@ def test_long_has_a_row_for_every_question_and_labels(
         "Más de la mitad de los días",
         "2",
     ]
-    assert rows[2][6:] == ["prefers_not", "", ""]
+    assert rows[2][6:] == ["prefers_not", "Prefiero no decir", ""]
 
 
 def test_redcap_gets_its_names(evaluator: User, coordinator: User, man: Participant) -> None:
@@ -125,6 +125,16 @@ def test_redcap_gets_its_names(evaluator: User, coordinator: User, man: Particip
     said = dict(zip(head, row, strict=True))
     assert (said["signos___body"], said["signos___thoughts"], said["retiro"]) == ("1", "0", "yes")
     assert said["diario_retiro_complete"] == "2"
+
+
+def test_who_would_rather_not_say_has_said_no_to_nothing(
+    evaluator: User, coordinator: User, man: Participant
+) -> None:
+    answered(coordinator, man, {"signos": "prefers_not", "retiro": "yes"}, "diario-retiro")
+    head, row = download(evaluator, instrument="diario-retiro", layout="redcap")
+    said = {name: cell for name, cell in zip(head, row, strict=True) if name.startswith("signos_")}
+    assert said.pop("signos___prefers_not") == "1"
+    assert set(said.values()) == {""}
 
 
 def test_a_workbook_has_its_codebook(evaluator: User, coordinator: User, man: Participant) -> None:

@@ -12,8 +12,8 @@ from tequio.instruments import definitions
 from tequio.instruments.definitions import BadDataFile, every, for_men, newest, read, shipped, waves
 from tequio.instruments.rules.asking import is_asked
 from tequio.instruments.workbook import form_of, sheets
+from tequio.instruments.xform.calls import Surroundings
 from tequio.instruments.xform.filling import Filling
-from tequio.instruments.xform.functions import Surroundings
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PHQ = definitions.FOLDER / "phq-9" / "1.toml"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.http import HttpRequest
 from tests.telephones import envelope
 
-from tequio.instruments.openrosa import collect, kinds_of_file
+from tequio.instruments.openrosa import bodies, collect, kinds_of_file
 from tequio.instruments.openrosa.envelope import MOST_PARTS, BadEnvelope, opened
 
 
@@ -51,3 +54,15 @@ def test_the_picture_holds_what_collect_imports() -> None:
     made = collect.settings("https://casa.example/v1/key/x/projects/1", "Círculo Norte")
     assert collect.unpacked(collect.packed(made)) == made
     assert set(made) == {"general", "admin", "project"}
+
+
+def test_what_is_too_much_is_heard_out_so_that_a_telephone_hears_the_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bodies, "LARGEST", 10)
+    for size, left in ((3 * bodies._CHUNK, b""), (bodies._HEARD_OUT + 5, b"x" * 5)):
+        request = HttpRequest()
+        stream = io.BytesIO(b"x" * size)
+        request.META |= {"wsgi.input": stream, "CONTENT_LENGTH": str(size)}
+        assert bodies.held(request) is None
+        assert stream.read() == left

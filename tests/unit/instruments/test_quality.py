@@ -133,3 +133,19 @@ def test_every_finding_is_a_question_with_what_was_seen_and_accuses_nobody() -> 
         words = f"{asked.question} {asked.maybe}".lower()
         for bad in ("inventó", "falso", "fraude", "mentir", "culpa", "trampa", "copió"):
             assert bad not in words
+
+
+def test_what_a_version_did_not_ask_was_not_left_open() -> None:
+    newer = replace(SHAPE, questions=(*SHAPE.questions, "nueva"))
+    before = [replace(one(n), lacks=frozenset({"nueva"})) for n in range(30)]
+    now = [replace(a, answers={**a.answers, "nueva": "1"}) for a in (one(n) for n in range(30, 42))]
+    assert "left_open" not in kinds([*before, *now], newer)
+    found = kinds([*before, *(replace(a, answers=one(9).answers) for a in now)], newer)
+    assert (found["left_open"].seen, found["left_open"].of) == (12, 12)
+
+
+def test_every_number_says_of_how_many_and_of_which() -> None:
+    less = quality_words.asked(Found("left_open_by", 46, 120, "azul", here=0.38, elsewhere=0.05))
+    assert "46 de 120 respuestas" in less.seen and "5 %" in less.seen
+    timed = quality_words.asked(Found("quick", 1, 3))
+    assert "1 de 3" in timed.seen and "traen su hora" in timed.seen

@@ -9,9 +9,9 @@ import pytest
 from pyxform.xls2xform import convert
 
 from tequio.instruments.xform.asking import Asking
+from tequio.instruments.xform.calls import Surroundings
 from tequio.instruments.xform.expressions import BrokenExpression, compiled
 from tequio.instruments.xform.filling import Filling, Kept
-from tequio.instruments.xform.functions import Surroundings
 from tequio.instruments.xform.model import Form
 from tequio.instruments.xform.reading import NotAForm, read
 

@@ -65,6 +65,9 @@ def _questions(whole: Instrument) -> dict[str, _Meaning]:
                 label = f"{item.text.now()} · {choice.label.now()}"
                 column = f"{item.id}___{choice.code}"
                 found[column] = (label, "one", _("1 sí; 0 no"), item.about, "")
+            refused = f"{item.text.now()} · {_('Prefiero no decir')}"
+            column = f"{item.id}___{PREFERS_NOT}"
+            found[column] = (refused, "one", _("1 sí; 0 no"), item.about, "")
     return found
 
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
-from tequio.instruments.definitions import Instrument, Item
+from tequio.instruments.definitions import PREFERS_NOT, Instrument, Item
 from tequio.instruments.rules.reliability import consistency
 from tequio.instruments.rules.scoring import scores
 
@@ -86,6 +87,8 @@ def _long(whole: Instrument, answers: Iterable[Answer]) -> Rows:
 
 def _label(whole: Instrument, item: Item, given: str) -> str:
     labels = {one.code: one.label.now() for one in whole.choices.get(item.choices, ())}
+    if given == PREFERS_NOT:
+        return _said("Prefiero no decir")
     return "; ".join(labels.get(code, "") for code in given.split()) if item.choices else ""
 
 
@@ -120,7 +123,7 @@ def _redcap_header(whole: Instrument) -> tuple[str, ...]:
     columns: list[str] = []
     for item in whole.questions:
         if item.kind == "many":
-            columns += [f"{item.id}___{one.code}" for one in whole.choices[item.choices]]
+            columns += [f"{item.id}___{code}" for code in _codes(whole, item)]
         else:
             columns.append(item.id)
     return (*first, f"{_name(whole)}_date", *columns, f"{_name(whole)}_complete")
@@ -132,13 +135,23 @@ def _redcap(whole: Instrument, answers: Iterable[Answer]) -> Rows:
         for item in whole.questions:
             given = one.answers.get(item.id, "")
             if item.kind == "many":
-                said = set(given.split())
-                choices = whole.choices[item.choices]
-                cells += [int(choice.code in said) if given else None for choice in choices]
+                cells += [_ticked(given, code) for code in _codes(whole, item)]
             else:
                 cells.append(given or None)
         event = f"{one.wave.lower() or 'sin_momento'}_arm_1"
         yield (one.who, event, one.on, *cells, 2)
+
+
+def _codes(whole: Instrument, item: Item) -> tuple[str, ...]:
+    return (*(one.code for one in whole.choices[item.choices]), PREFERS_NOT)
+
+
+def _ticked(given: str, code: str) -> int | None:
+    """Who would rather not say has said no to nothing: those boxes stay empty."""
+    said = given.split()
+    if not said or (PREFERS_NOT in said and code != PREFERS_NOT):
+        return None
+    return int(code in said)
 
 
 def _name(whole: Instrument) -> str:

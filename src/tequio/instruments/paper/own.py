@@ -45,7 +45,7 @@ def questions(form: Form) -> Iterator[dict[str, Any]]:
     """Yield each question as the template draws it, under the heading where its part begins."""
     number, part = 0, ""
     binds = ((one.path.rpartition("/")[2], form.binds.get(one.path)) for one in form.questions())
-    notes = {name for name, rule in binds if rule is not None and rule.readonly}
+    notes = {name for name, rule in binds if rule is not None and rule.readonly == "true()"}
     for point in outline(form):
         if point.what in _PARTS:
             part = point.label

@@ -18,7 +18,7 @@ from tequio.instruments.models import Submission
 from tequio.instruments.offered import Offered
 from tequio.instruments.openrosa.submitted import fields, read
 from tequio.instruments.rules.quality import Answered, Found, Shape, look
-from tequio.instruments.xform.model import Form, Question
+from tequio.instruments.xform.model import Form, Node, Question, Repeat
 
 _ASKED: Final = frozenset({"input", "select1", "select", "rank", "range"})
 # So many are opened for a look; of more, the newest.
@@ -77,20 +77,36 @@ def standing(user: User, form_id: str) -> QuerySet[Submission]:
 
 def rows_of(user: User, form_id: str) -> tuple[int, Iterator[str]]:
     """Return how many answers there are, and the table of them as pieces of CSV."""
-    form = form_of(user, form_id).form
+    newest = form_of(user, form_id)
+    others = [one for one in offered.versions(user.organisation_id, form_id) if one != newest]
     rows = standing(user, form_id)
-    table = own_tables.table(form, rows.iterator(chunk_size=500))
+    forms = [one.form for one in (newest, *reversed(others))]
+    table = own_tables.table(forms, rows.iterator(chunk_size=500))
     return rows.count(), own_tables.as_csv(table)
 
 
 def questions_about(user: User, form_id: str) -> tuple[int, list[Found]]:
-    """Return how many answers were looked at, and what a person should look at."""
-    form = form_of(user, form_id).form
+    """Return how many answers were looked at, and what a person should look at.
+
+    What contradicts another is asked about by itself (it came twice) and counts here for nobody.
+    """
+    newest = form_of(user, form_id)
+    shape = shape_of(newest.form)
+    found = offered.versions(user.organisation_id, form_id)
+    lacks = {one.version: _not_in(one.form, shape) for one in found}
     rows = list(
-        standing(user, form_id).select_related("device").order_by("-received_at", "-pk")[:MOST]
+        standing(user, form_id)
+        .filter(how=Submission.How.KEPT)
+        .select_related("device")
+        .order_by("-received_at", "-pk")[:MOST]
     )
     zone = ZoneInfo(user.organisation.timezone)
-    return len(rows), look([_answered(row, zone) for row in rows], shape_of(form))
+    answered = [_answered(row, zone, lacks.get(row.form_version, frozenset())) for row in rows]
+    return len(rows), look(answered, shape)
+
+
+def _not_in(form: Form, shape: Shape) -> frozenset[str]:
+    return frozenset(shape.questions) - {_name(one.path) for one in form.questions()}
 
 
 def shape_of(form: Form) -> Shape:
@@ -100,11 +116,12 @@ def shape_of(form: Form) -> Shape:
         questions=tuple(_name(one.path) for one in asked),
         batteries={_name(found[0].path): tuple(_name(q.path) for q in found)
                    for found in _batteries(asked) if len(found) > 1},
-        conditional=frozenset(_name(one.path) for one in asked if _is_conditional(form, one)),
+        conditional=frozenset(_name(one.path) for one in asked if _is_conditional(form, one))
+        | _in_repeats(form.body),
     )  # fmt: skip
 
 
-def _answered(row: Submission, zone: ZoneInfo) -> Answered:
+def _answered(row: Submission, zone: ZoneInfo, lacks: frozenset[str]) -> Answered:
     opened = own_answers.opened(row)
     said = {_name(path): value for path, value in fields(read(opened.xml))}
     return Answered(
@@ -114,6 +131,7 @@ def _answered(row: Submission, zone: ZoneInfo) -> Answered:
         started=_moment(said.get("start", ""), zone),
         finished=_moment(said.get("end", ""), zone),
         received=row.received_at.astimezone(zone),
+        lacks=lacks,
     )
 
 
@@ -146,7 +164,18 @@ def _choices(question: Question) -> tuple[str, ...]:
 
 def _is_given(form: Form, question: Question) -> bool:
     rule = form.binds.get(question.path)
-    return rule is not None and (rule.readonly or bool(rule.calculate))
+    return rule is not None and rule.is_given
+
+
+def _in_repeats(nodes: Sequence[Node], *, inside: bool = False) -> frozenset[str]:
+    """Return what is asked once for each of several things, of which there may be none."""
+    found: frozenset[str] = frozenset()
+    for node in nodes:
+        if isinstance(node, Question):
+            found |= {_name(node.path)} if inside else frozenset()
+        else:
+            found |= _in_repeats(node.children, inside=inside or isinstance(node, Repeat))
+    return found
 
 
 def _is_conditional(form: Form, question: Question) -> bool:

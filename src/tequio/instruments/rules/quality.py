@@ -44,6 +44,8 @@ class Answered:
     started: datetime | None = None
     finished: datetime | None = None
     received: datetime | None = None
+    # Questions that its version of the form did not have: nobody left them open.
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,23 +174,28 @@ def left_open(answered: Sequence[Answered], shape: Shape) -> Iterator[Found]:
     """Questions that many leave open, and people with whom more stays open than with others."""
     always = [name for name in shape.questions if name not in shape.conditional]
     for name in always:
-        without = [one for one in answered if not one.answers.get(name)]
-        if len(answered) >= FEWEST and len(without) > LEFT_OPEN * len(answered):
-            yield Found("left_open", len(without), len(answered), what=name)
+        asked = [one for one in answered if name not in one.lacks]
+        without = [one for one in asked if not one.answers.get(name)]
+        if len(asked) >= FEWEST and len(without) > LEFT_OPEN * len(asked):
+            yield Found("left_open", len(without), len(asked), what=name)
     if not always:
         return
     for by, mine, others in _each_and_the_others(answered):
-        here = _open_share(mine, always)
-        elsewhere = _open_share(others, always)
-        if here > LEFT_OPEN and here > 2 * elsewhere:
-            count = sum(1 for one in mine for name in always if not one.answers.get(name))
-            yield Found(
-                "left_open_by", count, len(mine) * len(always), by, here=here, elsewhere=elsewhere
-            )
+        here, elsewhere = _open(mine, always), _open(others, always)
+        share, rest = (fmean(one or [0.0]) for one in (here, elsewhere))
+        if share > LEFT_OPEN and share > 2 * rest:
+            count = sum(map(int, here))
+            yield Found("left_open_by", count, len(here), by, here=share, elsewhere=rest)
 
 
-def _open_share(answered: Sequence[Answered], names: Sequence[str]) -> float:
-    return fmean(sum(not one.answers.get(name) for name in names) / len(names) for one in answered)
+def _open(answered: Sequence[Answered], names: Sequence[str]) -> list[float]:
+    """Return for each question that was put to somebody whether it stayed open."""
+    return [
+        float(not one.answers.get(name))
+        for one in answered
+        for name in names
+        if name not in one.lacks
+    ]
 
 
 # --- Who asks, and since when ------------------------------------------------------------------

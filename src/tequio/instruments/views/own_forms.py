@@ -21,6 +21,7 @@ from tequio.instruments.actions import own_forms as writing
 from tequio.instruments.actions import own_sittings
 from tequio.instruments.actions.own_forms import Rights
 from tequio.instruments.alike import together
+from tequio.instruments.beside_forms import as_telephones_read
 from tequio.instruments.forms.own_forms import BringForm, RightsForm
 from tequio.instruments.models import OwnForm
 from tequio.instruments.offered import File
@@ -189,7 +190,7 @@ def _apart(files: list[UploadedFile[Any]]) -> tuple[list[Given], list[File]]:
                 raise DomainError(_("«%(name)s» no es lo que dice su nombre.") % {"name": name})
             beside.append(File(name, kind, data))
         elif ending == "csv" and not _is_sheet(data):
-            beside.append(File(name, "text/csv", data))
+            beside.append(File(name, "text/csv", as_telephones_read(data)))
         else:
             sheets.append(Given(name, data))
     if not sheets:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from tequio.instruments.xform.expressions import BrokenExpression
 from tequio.instruments.xform.filling import Filling, generic
+from tequio.instruments.xform.marks import plain
 from tequio.instruments.xform.model import Group, Node, Piece, Question, Repeat, Text
 from tequio.instruments.xform.values import words
 
@@ -92,7 +93,8 @@ class Asking:
         pattern = _NUMBER.get(asked.type)
         if pattern and not re.fullmatch(pattern, asked.value):
             return Problem(asked.path, "type")
-        if asked.choices and not self._chosen(asked) <= {c.value for c in asked.choices}:
+        listed = asked.question.kind in ("select1", "select", "rank")
+        if listed and not self._chosen(asked) <= {c.value for c in asked.choices}:
             return Problem(asked.path, "choice")
         at = filling.element(asked.path)
         if rule.constraint and not filling.world.true(rule.constraint, at):
@@ -163,8 +165,15 @@ class Asking:
             choices=tuple(self.choices(question, path)),
             value=filling.value(path),
             required=required,
-            readonly=rule.readonly or (bool(rule.calculate) and question.kind == "input"),
+            readonly=self._is_readonly(question, path),
         )
+
+    def _is_readonly(self, question: Question, path: str) -> bool:
+        rule = self.filling.bind(path)
+        if rule.calculate and question.kind == "input":
+            return True
+        here = self.filling.element(path)
+        return bool(rule.readonly) and self.filling.world.true(rule.readonly, here)
 
     def choices(self, question: Question, path: str) -> Iterator[Choice]:
         """Return what may be chosen, filtered as the form says."""
@@ -190,14 +199,14 @@ class Asking:
     def _label_of(self, item: Element, question: Question, path: str) -> str:
         itemset = question.itemset
         said = (item.findtext(itemset.label) or "") if itemset else ""
-        return self._read(Text(itext=said), path) if itemset and itemset.by_id else said
+        return self._read(Text(itext=said), path) if itemset and itemset.by_id else plain(said)
 
     def _read(self, text: Text, path: str) -> str:
         pieces = text.pieces
         if text.itext:
             forms = self.filling.form.texts.get(self.language, {}).get(text.itext, {})
             pieces = forms.get("") or forms.get("long") or forms.get("short") or ()
-        return "".join(self._piece(piece, path) for piece in pieces).strip()
+        return plain("".join(self._piece(piece, path) for piece in pieces).strip())
 
     def _piece(self, piece: Piece, path: str) -> str:
         if not piece.expression:

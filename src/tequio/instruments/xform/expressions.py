@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, ElementTree
 
 from elementpath import ElementPathError, XPathContext, get_node_tree
 
-from tequio.instruments.xform.functions import Around, FormParser, Surroundings, around
+from tequio.instruments.xform.calls import Around, Surroundings, around
+from tequio.instruments.xform.functions import FormParser
 from tequio.instruments.xform.values import truth, words
 
 # Outside quotation marks, jr:choice-name(…) is choice-name(…): one namespace less to carry about.

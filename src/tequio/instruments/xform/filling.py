@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from tequio.instruments.xform.calls import Surroundings
 from tequio.instruments.xform.expressions import World, leaning
-from tequio.instruments.xform.functions import Surroundings
 from tequio.instruments.xform.model import Bind, Form, Repeat, local
 from tequio.instruments.xform.values import truth, words
 
-_JR: Final = "{http://openrosa.org/javarosa}"
 _AT: Final = re.compile(r"\[\d+\]")
 _ROUNDS: Final = 12
+# So many times something is repeated at most: a slip of the finger («2000») must not stop a house.
+MOST_TIMES: Final = 300
 _DRAWS: Final = re.compile(r"\b(?:once|random|uuid)\s*\(")
 
 
@@ -67,6 +68,9 @@ class Filling:
         self.kept = kept or Kept()
         self.around = around
         self._repeats = {node.path: node for node in _repeats(form.body)}
+        self._defaults = dict(_defaults(form.template, form.root))
+        self._firsts = {one.path: one.expression for one in form.first_values if one.expression}
+        self._changed: list[str] = []
         self._known: dict[tuple[str, str], tuple[tuple[str | None, ...], Any]] = {}
         self._hidden = hidden or frozenset()
         self._counted: dict[str, int] = {}
@@ -82,6 +86,8 @@ class Filling:
 
     def answer(self, path: str, value: str) -> None:
         """Put in an answer; :meth:`work_out` says what follows."""
+        if value != self.kept.values.get(path, ""):
+            self._changed.append(path)
         self.kept.values[path] = value
         element = self._elements.get(path)
         if element is not None and not len(element) and not self._is_hidden(path):
@@ -146,7 +152,26 @@ class Filling:
     # --- Working out ---------------------------------------------------------------------------
 
     def work_out(self) -> None:
-        """Calculate until nothing changes, and find what conditions hide."""
+        """Calculate until nothing changes, find what is hidden, and do what a change sets off."""
+        self._settle()
+        for _round in range(_ROUNDS):
+            if not self._set_off():
+                break
+            self._settle()
+
+    def _set_off(self) -> bool:
+        """Put in what waits for another answer (XLSForm's `trigger`)."""
+        changed, self._changed = self._changed, []
+        done = False
+        for path in changed:
+            for one in self.form.on_change:
+                target = _beside(one.path, path)
+                if one.watched == generic(path) and target in self._elements:
+                    self.answer(target, self._world.string(one.expression, self._elements[target]))
+                    done = True
+        return done
+
+    def _settle(self) -> None:
         # What was hidden before is mostly hidden still: then the tree that is there is right.
         if self._stale:
             self._counted = {}
@@ -162,24 +187,34 @@ class Filling:
                 break
 
     def _begin(self) -> None:
-        for path, element in _leaves(self.form.template, self.form.root):
-            if element.text and element.text.strip():
-                self.kept.values[path] = element.text.strip()
+        """What stands once begins with the form; what is repeated, when it is planted."""
         self._lay_out()
-        for first in self.form.first_values:
-            if first.path in self._elements and first.expression:
-                at = self._elements[first.path]
-                self.kept.values[first.path] = self._world.string(first.expression, at)
+        for path, element in self._elements.items():
+            if not len(element) and "[" not in path:
+                self._first(path, element)
         self._stale = True
+
+    def _first(self, path: str, element: ET.Element) -> None:
+        """Put in what a field holds before anybody answers."""
+        said = (self._defaults.get(generic(path)) or "").strip()
+        if said:
+            self.kept.values[path] = said
+        if expression := self._firsts.get(generic(path)):
+            self.kept.values[path] = self._world.string(expression, element)
+        if not self._is_hidden(path):
+            element.text = self.kept.values.get(path) or None
 
     def _lay_out(self) -> None:
         """Make the tree that expressions see: hidden answers are empty in it."""
         self._stale = False
         self._elements: dict[str, ET.Element] = {}
+        self._new: list[str] = []
         root = ET.Element(local(self.form.template.tag), dict(self.form.template.attrib))
         self._grow(self.form.template, root, self.form.root)
         self._tree = root
         self._world = World(root, self.around, self._elements)
+        for path in self._new:
+            self._first(path, self._elements[path])
 
     def _grow(self, template: ET.Element, into: ET.Element, path: str) -> None:
         self._elements[path] = into
@@ -202,6 +237,9 @@ class Filling:
             self._grow(template, element, path)
             return
         self._elements[path] = element
+        # What was emptied by hand is known as empty, and stays so.
+        if "[" in path and path not in self.kept.values:
+            self._new.append(path)
         if not self._is_hidden(path):
             element.text = self.kept.values.get(path) or None
 
@@ -226,7 +264,8 @@ class Filling:
                 if child.count and generic(path) == child.path.rpartition("/")[0]:
                     said = self._world.string(child.count, self._elements[path])
                     times = int(float(said)) if re.fullmatch(r"\d+(\.0*)?", said) else 0
-                    self._counted[f"{path}/{local(child.path.rpartition('/')[2])}"] = times
+                    here = f"{path}/{local(child.path.rpartition('/')[2])}"
+                    self._counted[here] = min(times, MOST_TIMES)
 
     def _find_hidden(self) -> frozenset[str]:
         hidden = set()
@@ -294,12 +333,21 @@ def _repeats(nodes: Any) -> Iterator[Repeat]:
             yield from _repeats(node.children)
 
 
-def _leaves(element: ET.Element, path: str) -> Iterator[tuple[str, ET.Element]]:
+def _defaults(element: ET.Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the form's own answer, by path; of a repeat, in its template."""
+    done: set[str] = set()
     for child in element:
-        if child.get(f"{_JR}template") is not None:
-            continue
         here = f"{path}/{local(child.tag)}"
-        if len(child):
-            yield from _leaves(child, here)
-        else:
-            yield here, child
+        if here in done:
+            continue
+        done.add(here)
+        yield from _defaults(child, here) if len(child) else iter([(here, child.text or "")])
+
+
+def _beside(path: str, at: str) -> str:
+    """Return a rule's path with the numbers of the repeats in which `at` stands too."""
+    ruled, here = path.split("/"), at.split("/")
+    same = 0
+    while same < min(len(ruled), len(here)) and generic(here[same]) == ruled[same]:
+        same += 1
+    return "/".join(here[:same] + ruled[same:])

@@ -4,89 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from contextvars import ContextVar
-from copy import copy
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import ElementTree
 
-from elementpath import XPath1Parser, get_node_tree
+from elementpath import get_node_tree
 from elementpath.xpath_nodes import XPathNode
 
+from tequio.instruments.xform.calls import Call, FormParser, around, ours
 from tequio.instruments.xform.values import days, each, number, truth, words
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an expression may ask besides the answer itself."""
-
-    now: datetime  # in the site's zone
-    lists: Mapping[str, Element] = field(default_factory=dict)
-    # What a choice is called: the path of its question and a value, to words.
-    choice_name: Callable[[str, str], str] = lambda _path, value: value
-    # A table beside the form: table, column, key column, key, to a value.
-    pulldata: Callable[[str, str, str, str], str] = lambda *_args: ""
-    random: Callable[[], float] = lambda: 0.5
-    new_id: Callable[[], str] = lambda: ""
-    # Lists made ready for questions, each once.
-    trees: dict[str, XPathNode] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Where an evaluation stands: its surroundings, the field it belongs to, and the others."""
-
-    ours: Surroundings
-    node: XPathNode | None
-    field: Callable[[str], list[Any]]
-
-
-around: ContextVar[Around] = ContextVar("around")
-
-
-class FormParser(XPath1Parser):
-    """XPath 1 with the functions of forms; a function may begin a path, as instance() does."""
-
-    PATH_STEP_LABELS = (*XPath1Parser.PATH_STEP_LABELS, "function")
-
-
-class Call:
-    """The arguments of one call, evaluated when they are asked for."""
-
-    __slots__ = ("_context", "_token")
-
-    def __init__(self, token: Any, context: Any) -> None:
-        self._token, self._context = token, context
-
-    def __len__(self) -> int:
-        return len(self._token)
-
-    def value(self, n: int = 0) -> Any:
-        """Return an argument's value; a context is not shared, since evaluating moves it."""
-        return self._token[n].evaluate(copy(self._context))
-
-    def words(self, n: int = 0) -> str:
-        """Return an argument as words; nothing where there is no such argument."""
-        return words(self.value(n)) if n < len(self) else ""
-
-    def number(self, n: int = 0) -> float:
-        """Return an argument as a number."""
-        return number(self.value(n))
-
-    def all(self) -> list[Any]:
-        """Return the values of all arguments, node lists opened up."""
-        return [one for n in range(len(self)) for one in each(self.value(n))]
-
-    def numbers(self) -> list[float]:
-        """Return the numbers among all values; what is empty or no number is left out."""
-        found = [number(one) for one in self.all()]
-        return [one for one in found if not math.isnan(one)]
-
-
-def _ours() -> Surroundings:
-    return around.get().ours
 
 
 def _register(name: str, nargs: Any, does: Callable[[Call], Any]) -> None:
@@ -115,20 +43,50 @@ def _selected_at(call: Call) -> str:
 
 
 def _choice_name(call: Call) -> str:
-    return _ours().choice_name(call.words(1).strip(), call.words())
+    return ours().choice_name(call.words(1).strip(), call.words())
 
 
 def _instance(call: Call) -> list[Any]:
-    ours, name = _ours(), call.words()
-    if name not in ours.lists:
+    around_us, name = ours(), call.words()
+    if name not in around_us.lists:
         return []
-    if name not in ours.trees:
-        ours.trees[name] = get_node_tree(ElementTree(ours.lists[name]))
-    return [ours.trees[name]]
+    if name not in around_us.trees:
+        around_us.trees[name] = get_node_tree(ElementTree(around_us.lists[name]))
+    return [around_us.trees[name]]
+
+
+def _randomize(call: Call) -> list[Any]:
+    """Shuffle as telephones do (Park-Miller, Fisher-Yates): one seed gives one order."""
+    found = list(each(call.value()))
+    said = call.words(1) if len(call) > 1 else ours().seed
+    seed = number(said)
+    state = zlib.crc32(said.encode()) if math.isnan(seed) else int(seed)
+    state = state % _MODULUS or 1
+    for last in range(len(found) - 1, 0, -1):
+        state = state * 16_807 % _MODULUS
+        other = int((state - 1) / (_MODULUS - 1) * (last + 1))
+        found[last], found[other] = found[other], found[last]
+    return found
+
+
+def _checklist(call: Call) -> bool:
+    return _between(call, [(truth(call.value(n)), 1.0) for n in range(2, len(call))])
+
+
+def _weighted_checklist(call: Call) -> bool:
+    pairs = zip(range(2, len(call), 2), range(3, len(call), 2), strict=False)
+    return _between(call, [(truth(call.value(a)), call.number(b)) for a, b in pairs])
+
+
+def _between(call: Call, said: list[tuple[bool, float]]) -> bool:
+    """checklist(least, most, …): a limit of -1 is none."""
+    least, most = call.number(), call.number(1)
+    total = sum(weight for holds, weight in said if holds)
+    return (least == -1 or total >= least) and (most == -1 or total <= most)
 
 
 def _pulldata(call: Call) -> str:
-    return _ours().pulldata(call.words(), call.words(1), call.words(2), call.words(3))
+    return ours().pulldata(call.words(), call.words(1), call.words(2), call.words(3))
 
 
 # --- Numbers ----------------------------------------------------------------------------------
@@ -146,6 +104,18 @@ def _round(call: Call) -> float:
 def _int(call: Call) -> float:
     x = call.number()
     return math.nan if math.isnan(x) else float(math.trunc(x))
+
+
+def _reckoned(does: Callable[..., float], many: int = 1) -> Callable[[Call], float]:
+    """Reckon with numbers; what has no result is no number, as XPath says."""
+
+    def reckon(call: Call) -> float:
+        try:
+            return does(*(call.number(n) for n in range(many)))
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return math.nan
+
+    return reckon
 
 
 def _extreme(which: Callable[[list[float]], float]) -> Callable[[Call], float]:
@@ -195,6 +165,16 @@ def _once(call: Call) -> Any:
 
 # --- Time -------------------------------------------------------------------------------------
 
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_CLASSES: Final = {
+    **dict.fromkeys(("L", "IsAlphabetic", "Alpha", "IsLetter"), _UPPER + _LOWER),
+    **dict.fromkeys(("Lu", "Upper", "IsUppercase"), _UPPER),
+    **dict.fromkeys(("Ll", "Lower", "IsLowercase"), _LOWER),
+    **dict.fromkeys(("N", "Nd", "Digit", "IsDigit"), "0-9"),
+    **dict.fromkeys(("P", "Punct"), r"!-/:-@\[-`{-~¡¿«»“”‘’…–—"),
+}
+_CLASS: Final = re.compile(r"\\p\{(" + "|".join(_CLASSES) + r")\}")
+_MODULUS: Final = 2_147_483_647
 _STRFTIME: Final = {"%n": "%-m", "%e": "%-d", "%3": "%f", "%h": "%-H"}
 
 
@@ -207,6 +187,13 @@ def _format_date(call: Call) -> str:
     return moment.strftime(re.sub(r"%[neh3]", lambda m: _STRFTIME[m[0]], call.words(1)))
 
 
+def _decimal_time(call: Call) -> float:
+    found = re.match(r"(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?", call.words())
+    if found is None:
+        return math.nan
+    return (int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3] or 0)) / 86_400
+
+
 def _date(call: Call) -> str:
     value = call.value()
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -215,7 +202,7 @@ def _date(call: Call) -> str:
 
 
 def _now(_call: Call) -> str:
-    return _ours().now.isoformat(timespec="milliseconds")
+    return ours().now.isoformat(timespec="milliseconds")
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -226,9 +213,19 @@ def _substr(call: Call) -> str:
     return text[int(call.number(1)) : int(call.number(2)) if len(call) > 2 else None]
 
 
+def as_python(pattern: str) -> str:
+    """Return a pattern as it is written here: telephones know classes of letters by name."""
+    return _CLASS.sub(lambda m: _inside(pattern, m.start(), _CLASSES[m[1]]), pattern)
+
+
+def _inside(pattern: str, at: int, letters: str) -> str:
+    before = re.sub(r"\\.", "", pattern[:at])
+    return letters if before.rfind("[") > before.rfind("]") else f"[{letters}]"
+
+
 def _regex(call: Call) -> bool:
     try:
-        return re.fullmatch(call.words(1), call.words()) is not None
+        return re.fullmatch(as_python(call.words(1)), call.words()) is not None
     except re.error:
         return False
 
@@ -248,6 +245,10 @@ def _at(call: Call) -> list[Any]:
     return around.get().field(call.words())
 
 
+_OF_ONE: Final = (
+    *(math.sqrt, math.exp, math.log10),
+    *(math.sin, math.cos, math.tan, math.asin, math.acos, math.atan),
+)
 _FUNCTIONS: Final[dict[str, tuple[Any, Callable[[Call], Any]]]] = {
     "at": (1, _at),
     "if": (3, _if),
@@ -257,6 +258,9 @@ _FUNCTIONS: Final[dict[str, tuple[Any, Callable[[Call], Any]]]] = {
     "choice-name": (2, _choice_name),
     "instance": (1, _instance),
     "pulldata": (4, _pulldata),
+    "randomize": ((1, 2), _randomize),
+    "checklist": ((2, None), _checklist),
+    "weighted-checklist": ((2, None), _weighted_checklist),
     "coalesce": (2, lambda call: call.words() or call.words(1)),
     "once": (1, _once),
     "current": (0, _current),
@@ -269,14 +273,18 @@ _FUNCTIONS: Final[dict[str, tuple[Any, Callable[[Call], Any]]]] = {
     "round": ((1, 2), _round),
     "int": (1, _int),
     "abs": (1, lambda call: abs(call.number())),
-    "pow": (2, lambda call: call.number() ** call.number(1)),
-    "sqrt": (1, lambda call: math.sqrt(x) if (x := call.number()) >= 0 else math.nan),
-    "random": (0, lambda _call: _ours().random()),
-    "uuid": ((0, 1), lambda _call: _ours().new_id()),
-    "today": (0, lambda _call: _ours().now.date().isoformat()),
+    "pow": (2, _reckoned(math.pow, 2)),
+    "pi": (0, lambda _call: math.pi),
+    "atan2": (2, _reckoned(math.atan2, 2)),
+    "log": (1, _reckoned(math.log)),
+    **{one.__name__: (1, _reckoned(one)) for one in _OF_ONE},
+    "random": (0, lambda _call: ours().random()),
+    "uuid": ((0, 1), lambda _call: ours().new_id()),
+    "today": (0, lambda _call: ours().now.date().isoformat()),
     "now": (0, _now),
     "date": (1, _date),
     "date-time": (1, lambda call: call.words()),
+    "decimal-time": (1, _decimal_time),
     "decimal-date-time": (1, lambda call: days(call.words())),
     "format-date": (2, _format_date),
     "format-date-time": (2, _format_date),
@@ -284,6 +292,7 @@ _FUNCTIONS: Final[dict[str, tuple[Any, Callable[[Call], Any]]]] = {
     "join": ((1, None), _join),
     "concat": ((0, None), lambda call: "".join(words(one) for one in call.all())),
     "substr": ((2, 3), _substr),
+    "ends-with": (2, lambda call: call.words().endswith(call.words(1))),
     "boolean-from-string": (1, lambda call: call.words().strip().lower() in {"1", "true"}),
     "number": ((0, 1), lambda call: call.number() if len(call) else number(around.get().node)),
 }

@@ -62,9 +62,14 @@ class Bind:
     constraint: str = ""
     constraint_message: Text = Text()
     calculate: str = ""
-    readonly: bool = False
+    readonly: str = ""
     preload: str = ""
     preload_params: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether nobody ever answers it: it is read out, or worked out."""
+        return self.readonly == "true()" or bool(self.calculate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,11 @@ Node = Question | Group | Repeat
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """A value that is put in when the form is opened for the first time."""
+    """A value that is put in: when its field begins to be there, or when `watched` changes."""
 
     path: str
     expression: str
+    watched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,13 @@ class Form:
     body: tuple[Node, ...]
     binds: Mapping[str, Bind]
     first_values: tuple[SetValue, ...]
+    on_change: tuple[SetValue, ...]
     # {language: {text id: {form of it ("" is the plain one, "image", "audio", "short" …): pieces}}}
     texts: Mapping[str, Mapping[str, Mapping[str, tuple[Piece, ...]]]]
     template: Element
     lists: Mapping[str, Element]
+    # Lists that lie in a file beside the form: {list: name of the file}.
+    beside: Mapping[str, str]
     xml: bytes = field(repr=False)
 
     @property

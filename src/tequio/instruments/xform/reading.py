@@ -71,13 +71,19 @@ def read(xml: bytes) -> Form:
         default_language=default,
         body=tuple(_nodes(body)),
         binds={bind.path: bind for bind in _binds(model)},
-        first_values=tuple(_first_values(model)),
+        first_values=tuple(_first_values(model, body)),
+        on_change=tuple(_on_change(body)),
         texts=texts,
         template=template,
         lists={
             one.get("id", ""): _bare(one[0])
             for one in model.findall(f"{_X}instance")[1:]
             if len(one) and one.get("id")
+        },
+        beside={
+            one.get("id", ""): one.get("src", "").rpartition("/")[2]
+            for one in model.findall(f"{_X}instance")[1:]
+            if one.get("id") and one.get("src", "").startswith("jr://file")
         },
         xml=xml,
     )
@@ -120,7 +126,7 @@ def _binds(model: ET.Element) -> Iterator[Bind]:
             constraint=_expression(bind.get("constraint")),
             constraint_message=_named(bind.get(f"{_JR}constraintMsg")),
             calculate=_expression(bind.get("calculate")),
-            readonly=bind.get("readonly") == "true()",
+            readonly=_expression(bind.get("readonly")),
             preload=bind.get(f"{_JR}preload", ""),
             preload_params=bind.get(f"{_JR}preloadParams", ""),
         )
@@ -131,10 +137,26 @@ def _expression(text: str | None) -> str:
     return "" if found == "false()" else found
 
 
-def _first_values(model: ET.Element) -> Iterator[SetValue]:
-    for one in model.iterfind(f"{_X}setvalue"):
-        if "odk-instance-first-load" in (one.get("event") or "").split():
-            yield SetValue(one.get("ref", ""), (one.get("value") or "").strip())
+def _first_values(model: ET.Element, body: ET.Element) -> Iterator[SetValue]:
+    """Read what is put in when a field begins to be there; in a repeat, each time anew."""
+    found: dict[str, SetValue] = {}
+    for one in (*model.iterfind(f"{_X}setvalue"), *body.iter(f"{_X}setvalue")):
+        events = (one.get("event") or "").split()
+        if "odk-instance-first-load" in events or "odk-new-repeat" in events:
+            found.setdefault(one.get("ref", ""), _set_value(one))
+    yield from found.values()
+
+
+def _on_change(body: ET.Element) -> Iterator[SetValue]:
+    """Read what is put in when the question in which it stands gets another answer."""
+    for control in body.iter():
+        for one in control.iterfind(f"{_X}setvalue"):
+            if "xforms-value-changed" in (one.get("event") or "").split():
+                yield _set_value(one, control.get("ref", ""))
+
+
+def _set_value(one: ET.Element, watched: str = "") -> SetValue:
+    return SetValue(one.get("ref", ""), (one.get("value") or "").strip(), watched)
 
 
 def _nodes(parent: ET.Element) -> Iterator[Node]:

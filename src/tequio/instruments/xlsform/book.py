@@ -35,6 +35,35 @@ _SAME: Final[Mapping[str, str]] = {
 }
 
 
+_ROOMY: Final = re.compile(r"\$\{\s*([^${}]*?)\s*\}")
+# Word processors bend quotation marks; in an expression only straight ones are any.
+_QUOTES: Final = {ord(a): b for bent, b in (("“”„‟", '"'), ("‘’‚‛", "'")) for a in bent}
+# What somebody who writes in Spanish calls the columns, for saying what they are called here.
+IN_SPANISH: Final[Mapping[str, str]] = {
+    "tipo": "type",
+    "nombre": "name",
+    "etiqueta": "label",
+    "pregunta": "label",
+    "texto": "label",
+    "pista": "hint",
+    "ayuda": "hint",
+    "relevancia": "relevant",
+    "relevante": "relevant",
+    "condición": "relevant",
+    "restricción": "constraint",
+    "mensaje_de_restricción": "constraint_message",
+    "obligatorio": "required",
+    "obligatoria": "required",
+    "requerido": "required",
+    "cálculo": "calculation",
+    "calculo": "calculation",
+    "apariencia": "appearance",
+    "predeterminado": "default",
+    "lista": "list_name",
+    "nombre_de_lista": "list_name",
+}
+
+
 class Weight(StrEnum):
     """What a problem means for whoever brings the file."""
 
@@ -162,7 +191,7 @@ def sheet_of(plain: PlainSheet | None, title: str) -> Sheet:
     sheet = Sheet(plain.name, columns)
     for number, row in enumerate(rows[first + 1 :], first + 2):
         values = {
-            name: text
+            name: text if name.partition("::")[0] in SPOKEN else text.translate(_QUOTES)
             for name, at in columns.items()
             if at < len(row) and (text := text_of(row[at]))
         }
@@ -177,7 +206,8 @@ def text_of(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     text = "" if cell is None else str(cell)
     # Word processors put these between letters; in an expression they break it.
-    return text.replace("\xa0", " ").replace("\u200b", "").strip()
+    text = text.replace("\xa0", " ").replace("\u200b", "").strip()
+    return _ROOMY.sub(r"${\1}", text) if "${" in text else text
 
 
 def _markdown(text: str) -> list[PlainSheet]:

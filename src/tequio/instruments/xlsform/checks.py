@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from tequio.core import clock
+from tequio.instruments.xform.calls import Around, Surroundings, around
 from tequio.instruments.xform.expressions import BrokenExpression, compiled
-from tequio.instruments.xform.functions import Around, Surroundings, around
-from tequio.instruments.xlsform.book import Book, Line, Sheet, Weight
+from tequio.instruments.xform.functions import as_python
+from tequio.instruments.xlsform.book import IN_SPANISH, Book, Line, Sheet, Weight
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _FIELD: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
-_HALF: Final = re.compile(r"\$\{[^}]*$|\$\{\s*\}|\$[A-Za-z_]\w*\}|(?<!\$)\{[A-Za-z_]\w*\}")
+_HALF: Final = re.compile(
+    r"\$\{[^}]*$|\$\{\s*\}|\$[A-Za-z_]\w*\}|(?<!\$)(?<!\\[pP])\{[A-Za-z_]\w*\}"
+)
 _EXPRESSIONS: Final = (
     "relevant",
     "constraint",
@@ -27,8 +30,10 @@ _EXPRESSIONS: Final = (
     "repeat_count",
     "required",
 )
+_PATTERN: Final = re.compile(r"""regex\([^'"]*,\s*(?:'([^']*)'|"([^"]*)")\s*\)""")
 _CHOOSES: Final = ("select_one", "select_multiple", "rank")
-_FROM_FILE: Final = ("select_one_from_file", "select_multiple_from_file", "select_one_external")
+FROM_FILE: Final = ("select_one_from_file", "select_multiple_from_file")
+_OTHERS_FILE: Final = "select_one_external"
 _OPENS: Final = {"begin_group": "end_group", "begin_repeat": "end_repeat"}
 _SILENT: Final = frozenset(
     {"start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username"}
@@ -58,6 +63,8 @@ def check(book: Book) -> None:
                 Weight.ERROR, _("Falta la columna «%(column)s».") % {"column": column}, book.survey
             )
     _columns(book)
+    if "type" not in book.survey.columns or "name" not in book.survey.columns:
+        return  # what each row lacks is only that column
     lists = _lists(book)
     names = Counter(line.get("name") for line in book.survey.lines if line.get("name"))
     _walk(book)
@@ -82,7 +89,8 @@ def _columns(book: Book) -> None:
         if base in _KNOWN_COLUMNS or base in ("bind", "body", "instance", "control"):
             continue
         head = Line(1, {})
-        near = get_close_matches(base, _KNOWN_COLUMNS, 1, 0.8)
+        known = IN_SPANISH.get(base)
+        near = [known] if known else get_close_matches(base, _KNOWN_COLUMNS, 1, 0.8)
         text = (
             _("Nadie lee la columna «%(column)s». ¿Quisiste decir «%(near)s»?")
             % {"column": column, "near": near[0]}
@@ -170,8 +178,15 @@ def _type(book: Book, line: Line, lists: dict[str, Counter[str]]) -> None:
     kind = head.casefold()
     if not said:
         _say(book, _("Esta fila no dice de qué tipo es («type»)."), line, "type")
-    elif kind in _OPENS or kind in _OPENS.values() or kind in _FROM_FILE:
+    elif kind in _OPENS or kind in _OPENS.values() or kind == _OTHERS_FILE:
         return
+    elif kind in FROM_FILE:
+        if not rest.strip().casefold().endswith(".csv"):
+            text = _(
+                "Las respuestas que están en un archivo se leen de un .csv, y «%(name)s» no lo es. "
+                "Guárdalo como .csv."
+            )
+            _say(book, text % {"name": rest.strip()}, line, "type")
     elif kind in _CHOOSES:
         name = rest.removesuffix(" or_other").strip()
         if not name:
@@ -270,6 +285,9 @@ def _expressions(book: Book, line: Line) -> None:
                 "why": _why(said, broken),
             }
             _say(book, text, line, column)
+        elif pattern := _bad_pattern(said):
+            text = _("No se entiende el patrón «%(pattern)s» de regex(): nada podría cumplirlo.")
+            _say(book, text % {"pattern": _short(pattern)}, line, column)
 
 
 def _broken(said: str) -> str:
@@ -283,6 +301,16 @@ def _broken(said: str) -> str:
         return ""  # it was read; what it gives depends on answers
     finally:
         around.reset(token)
+    return ""
+
+
+def _bad_pattern(said: str) -> str:
+    """Return a pattern that matches nothing because it cannot be read, or nothing."""
+    for single, double in _PATTERN.findall(said):
+        try:
+            re.compile(as_python(single or double))
+        except re.error:
+            return str(single or double)
     return ""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tequio.instruments.xlsform.book import Book, Line, Weight
+from tequio.instruments.xlsform.book import Book, Line, Sheet, Weight
 
 # SurveyCTO: what watches over who asks. None of it is asked of anybody; none of it is kept.
 _WATCHES: Final = (
@@ -35,6 +35,7 @@ _TYPES: Final = {
 _LEFT_OUT: Final = frozenset(
     {"publishable", "response_note", "note", "minimum_seconds", "report_view", "relevance_note"}
 )
+_OTHER: Final = "other"
 _YES: Final = frozenset({"yes", "true", "true()", "si", "sí", "1", "x"})
 _NO: Final = frozenset({"no", "false", "false()", "0"})
 
@@ -58,11 +59,38 @@ def repair(book: Book) -> None:
         _type(book, line)
         _yes_or_no(line)
         kept.append(line)
+        if line.get("type").endswith(" or_other"):
+            kept.append(_other(book, line))
     survey.lines = kept
     for line in book.choices.lines:
         # SurveyCTO and Excel: a code that is a number came as one.
         if line.get("name").endswith(".0") and line.get("name")[:-2].isdigit():
             line.values["name"] = line.get("name")[:-2]
+
+
+def _other(book: Book, line: Line) -> Line:
+    """Write out «or_other» here: the reader of forms says it in English only."""
+    kind, _sign, named = line.get("type").removesuffix(" or_other").partition(" ")
+    name, listed = line.get("name"), named.strip()
+    line.values["type"] = f"{kind} {listed}"
+    answers = [one for one in book.choices.lines if one.get("list_name") == listed]
+    if answers and all(one.get("name") != _OTHER for one in answers):
+        said = _in_each(book.choices, "Otra respuesta", "Other")
+        row = {"list_name": listed, "name": _OTHER, **said}
+        book.choices.lines.append(Line(answers[-1].number, row))
+    row = {"type": "text", "name": f"{name}_{_OTHER}"}
+    row |= {"relevant": f"selected(${{{name}}}, '{_OTHER}')"}
+    return Line(line.number, row | _in_each(book.survey, "¿Cuál?", "Which one?"))
+
+
+def _in_each(sheet: Sheet, spanish: str, english: str) -> dict[str, str]:
+    """Say it in every language of a sheet: in Spanish where it is that, or where none is named."""
+    columns = [one for one in sheet.columns if one.partition("::")[0] == "label"] or ["label"]
+    named = {one: one.partition("::")[2].casefold() for one in columns}
+    return {
+        one: spanish if not name or name.startswith("es") or "(es" in name else english
+        for one, name in named.items()
+    }
 
 
 def _is_off(line: Line) -> bool:

@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from tequio.core import clock
 from tequio.core.tabular import Sheet as PlainSheet
 from tequio.core.tabular.guards import damaged
 from tequio.core.text import squeeze
-from tequio.instruments.workbook import Sheets
+from tequio.instruments.workbook import Sheets, headed
+from tequio.instruments.xform.asking import Asking
+from tequio.instruments.xform.calls import Surroundings
 from tequio.instruments.xform.expressions import BrokenExpression
+from tequio.instruments.xform.filling import Filling
 from tequio.instruments.xform.model import Form
 from tequio.instruments.xform.reading import NotAForm, read
 from tequio.instruments.xlsform import checks, dialects, redcap
@@ -87,8 +91,7 @@ def make(files: Sequence[Given], *, media: frozenset[str] = frozenset()) -> Made
     _settings(book, files)
     sheets = _sheets(book)
     form = _converted(book, sheets) if book.survey.lines else None
-    if form is not None:
-        _beside(book, form, media)
+    _beside(book, media)
     return Made(_in_order(book), sheets, form)
 
 
@@ -176,9 +179,7 @@ def _converted(book: Book, sheets: Sheets) -> Form | None:
     for _try in range(_TRIES):
         asked = {**sheets, SURVEY: [row for _line, row in rows]}
         try:
-            made = convert(
-                xlsform={k: v for k, v in asked.items() if v}, validate=False, pretty_print=False
-            )
+            made = convert(xlsform=headed(asked), validate=False, pretty_print=False)
             return _read(book, str(made.xform).encode())
         except PyXFormError as error:
             at = _at(str(error), [row for _line, row in rows])
@@ -197,11 +198,15 @@ def _converted(book: Book, sheets: Sheets) -> Form | None:
 
 
 def _read(book: Book, xml: bytes) -> Form | None:
+    """Read it, and begin to fill it in: what cannot be begun is said now and not to who asks."""
     try:
-        return read(xml)
+        form = read(xml)
+        around = Surroundings(clock.now(), lists=form.lists)
+        Asking(Filling(form, around=around)).screens()
     except (NotAForm, BrokenExpression) as error:
         _said_by_reader(book, str(error), None)
         return None
+    return form
 
 
 def _at(said: str, rows: list[dict[str, str]]) -> int | None:
@@ -243,7 +248,7 @@ def _in_its_words(said: str) -> str:
     }
 
 
-def _beside(book: Book, form: Form, media: frozenset[str]) -> None:
+def _beside(book: Book, media: frozenset[str]) -> None:
     """Name the pictures, sounds and tables that the form wants and that did not come with it."""
     missing: dict[str, tuple[Sheet, str]] = {}
     for sheet in (book.survey, book.choices):
@@ -255,5 +260,14 @@ def _beside(book: Book, form: Form, media: frozenset[str]) -> None:
                     if f"{name}.csv" not in media:
                         missing.setdefault(f"{name}.csv", (sheet, sheet.cell(line, column)))
     for name, (sheet, cell) in missing.items():
-        text = _("Usa el archivo «%(name)s», que no se subió con el formulario.") % {"name": name}
-        book.say(Weight.NOTICE, text, sheet, cell)
+        book.say(Weight.NOTICE, _not_there(name), sheet, cell)
+    for line in book.survey.lines:
+        kind, _sign, name = line.get("type").partition(" ")
+        if kind.casefold() in checks.FROM_FILE and name.strip() not in media:
+            # Without its list nobody could answer.
+            cell = book.survey.cell(line, "type")
+            book.say(Weight.ERROR, _not_there(name.strip()), book.survey, cell)
+
+
+def _not_there(name: str) -> str:
+    return _("Usa el archivo «%(name)s», que no se subió con el formulario.") % {"name": name}

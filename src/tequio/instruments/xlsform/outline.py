@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tequio.instruments.xform.marks import plain
 from tequio.instruments.xform.model import Form, Node, Question, Repeat, Text
 
 
@@ -60,7 +61,7 @@ def _choices(form: Form, question: Question) -> Iterator[str]:
     name = items.nodeset.partition("instance('")[2].partition("'")[0]
     for item in form.lists.get(name, ()):
         label = item.findtext(items.label) or ""
-        read = _read(form, Text(itext=label)) if items.by_id else label
+        read = _read(form, Text(itext=label)) if items.by_id else plain(label)
         yield read or item.findtext(items.value) or ""
 
 
@@ -68,4 +69,4 @@ def _read(form: Form, text: Text) -> str:
     pieces = text.pieces
     if text.itext:
         pieces = form.texts.get(form.default_language, {}).get(text.itext, {}).get("", ())
-    return "".join(one.words or "…" for one in pieces).strip()
+    return plain("".join(one.words or "…" for one in pieces).strip())

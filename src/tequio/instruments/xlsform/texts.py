@@ -15,7 +15,7 @@ from tequio.core.errors import DomainError
 from tequio.core.text import squeeze
 from tequio.instruments import definitions, workbook
 from tequio.instruments.definitions import BadDataFile, Instrument
-from tequio.instruments.workbook import Row, Sheets
+from tequio.instruments.workbook import Row, Sheets, headed
 from tequio.instruments.xform.reading import read
 from tequio.instruments.xlsform.making import Made
 
@@ -103,7 +103,7 @@ def _sheets(shell: Instrument, survey: list[Row], choices: list[Row], version: s
 
 def _made(sheets: Sheets) -> Made:
     try:
-        made = convert(xlsform=sheets, validate=False, pretty_print=False)
+        made = convert(xlsform=headed(sheets), validate=False, pretty_print=False)
     except PyXFormError as error:
         raise DomainError(_("Con ese texto no se puede hacer un formulario: %(why)s")
                           % {"why": str(error)[:200]}) from error  # fmt: skip

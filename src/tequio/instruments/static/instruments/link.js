@@ -45,8 +45,13 @@ function show(text) {
   if (!run && !document.getElementById("pin")) document.getElementById("contenido").focus({ preventScroll: true });
 }
 
-function post(fields) {
-  return fetch(window.location.pathname, { method: "POST", body: fields, cache: "no-store", credentials: "omit" });
+// Who stands before the server (a proxy, while it starts again) is no server: that is no signal.
+const AWAY = [502, 503, 504];
+
+async function post(fields) {
+  const answer = await fetch(window.location.pathname, { method: "POST", body: fields, cache: "no-store", credentials: "omit" });
+  if (AWAY.includes(answer.status)) throw new Error("away");
+  return answer;
 }
 
 function fieldsOf(form, step) {
