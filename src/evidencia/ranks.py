@@ -34,12 +34,13 @@ def rank_range(
     which: int,
     *,
     level: float = 0.95,
-    dispersion: float = LEAST_DISPERSION,
+    dispersion: ArrayLike = LEAST_DISPERSION,
 ) -> RankRange:
     """Rank ``which`` among all by count over exposure, from the most to the least.
 
     Rates are compared as differences of square roots, whose variance does not depend on the rate
-    and is defined at zero. ``dispersion`` widens what luck alone would give.
+    and is defined at zero. ``dispersion`` widens what luck alone would give, for all alike or for
+    each: a large town's counts vary many times more than its Poisson law.
     """
     y = np.asarray(counts, dtype=float)
     n = np.asarray(exposures, dtype=float)
@@ -52,7 +53,9 @@ def rank_range(
     if y.size == 1:
         return RankRange(1, 1, 1, 1)
     root = np.sqrt((y + 3 / 8) / n)
-    spread = np.sqrt(max(dispersion, LEAST_DISPERSION) / 4 * (1 / n + 1 / n[which]))
+    said = np.broadcast_to(np.asarray(dispersion, dtype=float), y.shape)
+    wide = np.maximum(said, LEAST_DISPERSION)
+    spread = np.sqrt((wide / n + wide[which] / n[which]) / 4)
     strict = NormalDist().inv_cdf(1 - (1 - level) / (2 * (y.size - 1)))
     far = (root - root[which]) / spread
     above, below = int(np.sum(far > strict)), int(np.sum(far < -strict))

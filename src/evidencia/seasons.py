@@ -1,7 +1,8 @@
 """Counts month by month: the direction of the years, apart from the shape of the year.
 
 A log-linear model with a straight line and one effect for each month of the year, fitted to the
-months that were reported; a month without a report is left out and is never a zero. Counts vary
+months that were reported; a month without a report is left out and is never a zero. The shape of
+the year is by day: February is not a month with fewer because it is shorter. Counts vary
 more than luck and neighbouring months are alike, so the interval comes from the residuals
 themselves (Newey and West) and not from the Poisson law.
 """
@@ -23,25 +24,36 @@ LEAST_MEAN: Final = 5.0
 _LAGS: Final = 6
 _Z: Final = 1.959963984540054
 _ROUNDS: Final = 60
+# Of each calendar month, leap years and all.
+_DAYS: Final = np.array([31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+# The normal quantile at 1 - 0.05 / (2 x 12): twelve months are looked at, not one.
+_STRICT: Final = 2.865
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
     """The yearly change as a share (0.12 is 12 % more each year) with its 95 % interval.
 
-    ``season`` holds each calendar month over the mean month; ``fitted`` the model's own months;
-    ``seasonal`` tells whether the shape of the year is more than what is left to luck.
+    ``season`` holds the cases of a day in each calendar month over those of the mean day;
+    ``fitted`` the model's own months. ``most`` and ``least`` are the calendar months (0 is January)
+    that stand out by more than what is left to luck, the furthest first; others may not be named.
     """
 
     yearly: float
     low: float
     high: float
     season: tuple[float, ...]
-    seasonal: bool
+    most: tuple[int, ...]
+    least: tuple[int, ...]
     fitted: tuple[float, ...]
     months: int
     missing: int
     dispersion: float
+
+    @property
+    def seasonal(self) -> bool:
+        """Tell whether some month of the year stands out."""
+        return bool(self.most or self.least)
 
     @property
     def rises(self) -> bool:
@@ -74,13 +86,15 @@ def monthly_trend(counts: Sequence[int | None], *, first_month: int = 1) -> Tren
     dispersion = float(np.sum((y - mean) ** 2 / mean) / max(1, y.size - x.shape[1]))
     variance = _newey_west(x, y, mean, at[known])
     slope, spread = float(beta[1]), float(np.sqrt(variance[1, 1]))
-    season = _season(beta)
+    effects = _by_day(beta)
+    most, least = _standing_out(effects, variance)
     return Trend(
         yearly=float(np.expm1(slope)),
         low=float(np.expm1(slope - _Z * spread)),
         high=float(np.expm1(slope + _Z * spread)),
-        season=season,
-        seasonal=_is_seasonal(beta, variance),
+        season=tuple((np.exp(effects) / np.exp(effects).mean()).tolist()),
+        most=most,
+        least=least,
         fitted=tuple(np.exp(design @ beta).tolist()),
         months=int(y.size),
         missing=int(np.sum(~known)),
@@ -129,16 +143,21 @@ def _newey_west(x: Array, y: Array, mean: Array, at: NDArray[np.int64]) -> Array
     return variance
 
 
-def _season(beta: Array) -> tuple[float, ...]:
-    effects = np.append(beta[2:], -np.sum(beta[2:]))
-    shape = np.exp(effects)
-    return tuple((shape / shape.mean()).tolist())
+def _by_day(beta: Array) -> Array:
+    """The effect of each month on the cases of a day: the length of a month is no season."""
+    effects: Array = np.append(beta[2:], -np.sum(beta[2:])) - np.log(_DAYS)
+    centred: Array = effects - effects.mean()
+    return centred
 
 
-def _is_seasonal(beta: Array, variance: Array) -> bool:
-    """A month stands out when it does so strictly: twelve are looked at, not one."""
+def _standing_out(effects: Array, variance: Array) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The months that lie strictly above and below the day in the middle of the year.
+
+    In the middle and not the mean: where one month is low, the others do not stand out for it.
+    """
     free = np.vstack([np.eye(YEAR - 1), -np.ones(YEAR - 1)])
-    effects = free @ beta[2:]
     spread = np.sqrt(np.maximum(np.diag(free @ variance[2:, 2:] @ free.T), 1e-12))
-    # The normal quantile at 1 - 0.05 / (2 x 12).
-    return bool(np.max(np.abs(effects) / spread) > 2.865)
+    far = (effects - np.median(effects)) / spread
+    order = [int(month) for month in np.argsort(-effects)]
+    most = tuple(month for month in order if far[month] > _STRICT)
+    return most, tuple(month for month in reversed(order) if far[month] < -_STRICT)

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     INTAKE_TAKE = "intake:take"
     LAW_WRITE = "law:write"
     LETTER_LEAVE = "letter:leave"
+    LITERACY_COUNT = "literacy:count"
     LITERACY_PLACE = "literacy:place"
     LITERACY_READ = "literacy:read"
     LITERACY_WRITE = "literacy:write"

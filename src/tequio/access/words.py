@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[P, str | Promise]] = {
     P.INTAKE_TAKE: _("Hacer el ingreso de un participante"),
     P.LAW_WRITE: _("Guardar lo que la abogada escribió sobre cuándo avisar a una autoridad"),
     P.LETTER_LEAVE: _("Dejar una carta sellada al equipo de mujeres"),
+    P.LITERACY_COUNT: _("Ver cuántos encuentros de círculos hubo por tema y año, y nada más"),
     P.LITERACY_PLACE: _("Ver dónde y cuándo se reúne un círculo de alfabetización"),
     P.LITERACY_READ: _("Ver los círculos de alfabetización y lo que aprenden, sin el lugar"),
     P.LITERACY_WRITE: _("Abrir círculos de alfabetización y anotar sus encuentros"),

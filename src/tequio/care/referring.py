@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from tequio.access.vault import key_of
 from tequio.care import vault
 from tequio.care.models import Referral
+from tequio.network.rules import referrals as rules
+from tequio.network.rules.slips import Slip
 
 # What he may let them know; nothing is chosen beforehand.
 FIELDS: Final[Mapping[str, str | Promise]] = {
@@ -76,3 +78,13 @@ def day_of(text: str) -> date | None:
 def _read(body: Mapping[str, Any]) -> Passed:
     shown = tuple((code, value) for code, value in body["shown"] if code in FIELDS)
     return Passed(**{**body, "shown": shown})
+
+
+def unread(state: str, slip: Slip | None) -> list[tuple[str, date, str]]:
+    """Return what they answered on the link that may follow what is written down."""
+    new = []
+    for one in slip.answers if slip is not None else ():
+        if rules.may_follow(state, one.state):
+            new.append((one.state, one.on, one.why))
+            state = one.state
+    return new

@@ -73,6 +73,12 @@ def _community() -> list[Door]:
             address("network:literacy"),
         ),
         Door(
+            Permission.LITERACY_COUNT,
+            _("Círculos, en cuentas"),
+            _("Cuántos encuentros hubo por tema y por año. Cuáles, dónde y cuándo no se dice."),
+            address("network:literacy-counts"),
+        ),
+        Door(
             Permission.NETWORK_READ,
             _("Comunidades"),
             _("Qué pide cada barrio, quién hace qué, y lo que se aprende año con año."),

@@ -36,6 +36,8 @@ class Crossed:
     title: str
     table: Table
     note: str
+    # The groups of which nothing is told, not even whether anybody of them answered.
+    untold: tuple[str, ...] = ()
 
 
 def seen(years: Sequence[int], lines: Sequence[SeenLine]) -> Table:
@@ -85,22 +87,32 @@ def questions(model: definitions.CommunityModel, by_year: Mapping[int, Asked]) -
 
 
 def groups(by_year: Mapping[int, Asked]) -> tuple[Crossed, ...]:
-    """Return who is reached: two traits at a time, and no third one."""
+    """Return who is reached: two traits at a time, and no third one.
+
+    A group of few has no line of its own. Where nobody of it answered there would be none, so a
+    line would tell of each: of one person in a neighbourhood her age, her tongue and the rest.
+    """
     years = sorted(by_year)
     found = []
     for traits, title in CROSSED.items():
         lines = group_lines(traits, years, dict(by_year))
+        told = [line for line in lines if _may_be_told(line.shown)]
         rows = [
             Row((group(line.traits), *(_cell(shown) for shown in line.shown)), _is_low(line.shown))
-            for line in lines
-            if any(shown.of + shown.missing for shown in line.shown if shown)
+            for line in told
         ]
+        few = tuple(group(line.traits) for line in lines if line not in told)
         untold = sum(survey.untold(by_year[one].answered, traits) for one in years)
         note = _("Quien no dijo una de las dos cosas no está en ningún grupo: %(n)s en total.")
         columns = [Column(_("Grupo")), *(Column(year(one), number=True) for one in years)]
         table = Table(_("Fue a alguna actividad en el último año"), columns, rows)
-        found.append(Crossed(str(title), table, note % {"n": _about(untold)} if untold else ""))
+        said = note % {"n": _about(untold)} if untold else ""
+        found.append(Crossed(str(title), table, said, few))
     return tuple(found) if years else ()
+
+
+def _may_be_told(shown: Sequence[survey.Shown | None]) -> bool:
+    return any(allowed(one.of + one.missing) for one in shown if one is not None)
 
 
 def limits(by_year: Mapping[int, Asked]) -> tuple[str, ...]:

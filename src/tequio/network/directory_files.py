@@ -118,6 +118,9 @@ def _of_flat(
     text = " · ".join(value for value in said.values() if value)[:_PREVIEW]
     if draft is None:
         return Line(number, text, name[:200])
+    if draft.refuge:
+        # Where it is stands nowhere, the report of the import included.
+        text = " · ".join(filter(None, (draft.provider, draft.name, ", ".join(draft.numbers))))
     return Line(number, text, name[:200], (_with(draft, mended),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +15,7 @@ from tequio.letters.rules.services import shown_until
 from tequio.network import needs
 from tequio.network.models import Service
 from tequio.network.rules.directory import freshness, telephones
+from tequio.network.rules.directory import hours as opening_hours
 from tequio.territory import places
 
 DAYS: Final = (
@@ -30,6 +31,8 @@ class Entry:
 
     service: Service
     today: date
+    # The moment by the clock on the wall, where the page says whether it is open.
+    moment: datetime | None = None
 
     @property
     def phones(self) -> list[tuple[str, str, str]]:
@@ -69,6 +72,11 @@ class Entry:
         return ", ".join(part for part in parts if part)
 
     @property
+    def hides_place(self) -> bool:
+        """Whether no woman is told where it is: somebody sleeps there, refuge by name or not."""
+        return self.service.refuge or needs.Need.REFUGE in self.service.needs
+
+    @property
     def ages(self) -> str:
         """For which ages it is, in words; nothing where none are said."""
         low, high = self.service.minimum_age, self.service.maximum_age
@@ -94,6 +102,35 @@ class Entry:
         }
         lines = [_said(list(days), hours) for hours, days in _stretches(by_day)]
         return [*lines, self.service.hours] if self.service.hours else lines
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its hours say that nobody is there at this moment."""
+        return self._now is not None and not self._now.is_open
+
+    @property
+    def now(self) -> str:
+        """Whether it is open at this moment, or when it opens, in words."""
+        found = self._now
+        if found is None:
+            return ""
+        if found.all_day:
+            return _("Abierto a esta hora, según su horario.")
+        if found.is_open:
+            text = _("Abierto a esta hora, según su horario: hasta las %(at)s.")
+            return text % {"at": f"{found.at:%H:%M}"}
+        words = {"at": f"{found.at:%H:%M}", "day": DAYS[found.weekday]}
+        if found.days_ahead == 0:
+            return _("A esta hora está cerrado. Abre hoy a las %(at)s.") % words
+        if found.days_ahead == 1:
+            return _("A esta hora está cerrado. Abre mañana, %(day)s, a las %(at)s.") % words
+        return _("A esta hora está cerrado. Abre el %(day)s a las %(at)s.") % words
+
+    @property
+    def _now(self) -> opening_hours.Now | None:
+        if self.moment is None:
+            return None
+        return opening_hours.now(self.service.openings.all(), self.moment)
 
     @property
     def freshness(self) -> freshness.Freshness:
@@ -133,7 +170,12 @@ def _stretches(by_day: dict[int, Hours]) -> list[tuple[Hours, tuple[int, int]]]:
 
 def _said(days: list[int], hours: Hours) -> str:
     first, last = days
-    when = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in hours)
+    when = ", ".join(
+        _("las 24 horas")
+        if opening_hours.whole_day(opens, closes)
+        else f"{opens:%H:%M}–{closes:%H:%M}"
+        for opens, closes in hours
+    )
     if first == last:
         return f"{DAYS[first]}: {when}"
     return _("%(first)s a %(last)s: %(when)s") % {
@@ -143,6 +185,11 @@ def _said(days: list[int], hours: Hours) -> str:
     }
 
 
-def entries(found: Iterable[Service], today: date) -> list[Entry]:
+def entries(found: Iterable[Service], today: date, moment: datetime | None = None) -> list[Entry]:
     """Return services as pages show them."""
-    return [Entry(one, today) for one in found]
+    return [Entry(one, today, moment) for one in found]
+
+
+def open_first(found: Iterable[Entry]) -> list[Entry]:
+    """Return them with those that are closed at this moment after the others as near as they."""
+    return sorted(found, key=lambda one: (getattr(one.service, "near", 0), one.is_closed))

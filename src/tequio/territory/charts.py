@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext as _
 
-from tequio.territory.queries.diagnosis import DISPERSION, Diagnosis, Year
+from tequio.territory.queries.diagnosis import Diagnosis, Year
 from tequio.territory.rules.numbers import FEW, PER, percent, rate_words
 from tequio.ui.charts.builders import Spec
 from tequio.ui.charts.theme import CARD, HUES, INK, INK_SOFT
@@ -131,15 +131,17 @@ def _key() -> Layer:
 
 def rates(found: Diagnosis) -> Spec:
     """Three small drawings with one scale: yearly rates here, in the state, in the country."""
+    wide = found.spread / max(1, found.people)
+    # In a state, as in the country, people are many: nothing of their rates is luck.
     panels = (
-        (found.of.place, "here", found.people),
+        (found.of.place, "here", wide),
         (found.of.state, "state", 0),
         (_("País"), "country", 0),
     )
     seen = [value for year in found.years for value in (year.state, year.country)]
-    seen += [(year.here or 0) + _margin(year.here, found.people) for year in found.years]
+    seen += [(year.here or 0) + _margin(year.here, wide) for year in found.years]
     top = max((value for value in seen if value is not None), default=1.0) * 1.2
-    drawn = [_panel(name, found.years, which, people, top) for name, which, people in panels]
+    drawn = [_panel(name, found.years, which, off, top) for name, which, off in panels]
     return _whole(
         rates_title(),
         _("Tres dibujos con la misma escala. Lo que no se reportó queda vacío."),
@@ -152,16 +154,16 @@ def rates_title() -> str:
     return _("Carpetas por violencia familiar por cada 100 mil personas")
 
 
-def _panel(name: str, years: Sequence[Year], which: str, people: int, top: float) -> Layer:
+def _panel(name: str, years: Sequence[Year], which: str, wide: float, top: float) -> Layer:
     values = [(year.year, getattr(year, which)) for year in years]
     last = max((year for year, value in values if value is not None), default=None)
     rows = [
         {
             "year": f"{year % 100:02d}",
             "rate": value,
-            "low": max(0.0, value - _margin(value, people)) if value is not None else None,
-            "high": value + _margin(value, people) if value is not None else None,
-            "mark": value + _margin(value, people) if value is not None else 0,
+            "low": max(0.0, value - _margin(value, wide)) if value is not None else None,
+            "high": value + _margin(value, wide) if value is not None else None,
+            "mark": value + _margin(value, wide) if value is not None else 0,
             "text": rate_words(value) if year == last else ("" if value is not None else "×"),
             "none": value is None,
         }
@@ -212,11 +214,9 @@ def _panel(name: str, years: Sequence[Year], which: str, people: int, top: float
     }
 
 
-def _margin(rate: float | None, people: int) -> float:
-    """How far a rate may be off by luck alone; nothing where the people are many."""
-    if rate is None or not people:
-        return 0.0
-    return 1.96 * float(np.sqrt(DISPERSION * rate * PER / people))
+def _margin(rate: float | None, wide: float) -> float:
+    """How far a rate may be off; `wide` is how much its counts vary over how many people live."""
+    return 1.96 * float(np.sqrt(wide * (rate or 0.0) * PER))
 
 
 def months(found: Diagnosis) -> Spec | None:

@@ -16,6 +16,7 @@ from tequio.care import queries as care
 from tequio.care import referring
 from tequio.care.actions import housekeeping, referrals
 from tequio.care.models import Referral
+from tequio.care.queries import referrals as lists
 from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.network.models import Slip
@@ -78,6 +79,24 @@ def test_they_answer_in_two_taps_and_coordination_writes_it_down(coordinator: Us
     referral.refresh_from_db()
     assert (referral.state, referral.steps.last().by_link) == ("accepted", True)
     assert referral.call_on == today(coordinator) + timedelta(days=7)
+
+
+def test_a_no_is_seen_the_day_it_is_said_and_not_when_somebody_was_to_call(
+    coordinator: User,
+) -> None:
+    silent, said_no = referral_of(coordinator), referral_of(coordinator)
+    Client().post(_link(said_no), {"answer": "declined.full"})
+    assert [(one.referral.pk, one.answered, one.why) for one in lists.waiting(coordinator)] == [
+        (said_no.pk, "No la aceptaron", "No hay lugar ahora"), (silent.pk, "", ""),
+    ]  # fmt: skip
+    inside, listed = signed_in_client(coordinator), reverse("care:referrals")
+    page = inside.get(listed).content.decode()
+    assert "no la aceptaron" in page and "No hay lugar ahora" in page
+    assert f'hx-get="{listed}?ver=contestadas"' in inside.get("/").content.decode()
+    part = inside.get(f"{listed}?ver=contestadas", headers={"HX-Request": "true"}).content.decode()
+    assert "No hay lugar ahora" in part and "<main" not in part
+    inside.post(reverse("care:referral-answers", args=[said_no.pk]))
+    assert not any(one.answered for one in lists.waiting(coordinator))
 
 
 def test_a_preview_of_the_address_and_a_wrong_answer_change_nothing(coordinator: User) -> None:

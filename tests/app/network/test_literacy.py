@@ -42,8 +42,8 @@ def test_who_works_with_men_lists_no_circle_of_women_whatever_else_they_are(
 ) -> None:
     circle = circle_of(promoter)
     meeting = meeting_of(promoter, circle)
-    for roles in (["facilitator"], ["therapist"], ["promoter", "facilitator"],
-                  ["coordinator", "therapist"]):  # fmt: skip
+    for roles in (["facilitator"], ["therapist"], ["coordinator"], ["promoter", "facilitator"],
+                  ["promoter", "coordinator"], ["director", "therapist"]):  # fmt: skip
         shown = _pages(_with(promoter, *roles), circle, meeting)
         assert "Bugambilia" not in shown
         assert PLACE not in shown
@@ -59,21 +59,46 @@ def test_a_policy_without_that_line_would_be_found(
     circle = circle_of(promoter)
     meeting = meeting_of(promoter, circle)
     monkeypatch.setattr(policies, "works_with_men", lambda _user: False)
-    assert "Bugambilia" in _pages(_with(promoter, "coordinator", "therapist"), circle, meeting)
+    assert "Bugambilia" in _pages(_with(promoter, "promoter", "therapist"), circle, meeting)
 
 
-def test_coordination_sees_what_was_learned_and_not_where(
-    promoter: User, coordinator: User, advocate: User
+@pytest.mark.parametrize("role", ["coordinator", "director"])
+def test_who_answers_for_the_work_counts_circles_and_can_list_none(
+    promoter: User, advocate: User, role: str
 ) -> None:
     circle = circle_of(promoter)
     meeting = meeting_of(promoter, circle)
     literacy.learn(
         by=promoter, meeting_id=meeting.pk, domain="skills", words="Ya sé leer un contrato."
     )
-    seen = _pages(coordinator, circle, meeting)
-    assert "Ya sé leer un contrato." in seen
-    assert PLACE not in seen
+    answers_for_it = _with(promoter, role)
+    listed = _pages(answers_for_it, circle, meeting)
+    assert "Bugambilia" not in listed
+    assert "Ya sé leer un contrato." not in listed
     assert PLACE in _pages(advocate, circle, meeting)
+    counted = signed_in_client(answers_for_it).get(reverse("network:literacy-counts"))
+    page = counted.content.decode()
+    assert "El dinero y el trabajo" in page
+    assert "Bugambilia" not in page
+    guides = signed_in_client(answers_for_it).get(reverse("network:literacy-guides"))
+    assert guides.status_code == 200
+
+
+def test_counts_are_by_theme_and_year_and_know_of_no_meeting_to_come(
+    promoter: User, coordinator: User
+) -> None:
+    circle = circle_of(promoter)
+    meeting_of(promoter, circle)
+    day = today(promoter)
+    other = literacy.plan_meeting(by=promoter, circle_id=circle.pk, on=day)
+    literacy.not_held(by=promoter, meeting_id=other.pk, why="unsafe")
+    literacy.plan_meeting(by=promoter, circle_id=circle.pk, on=day + timedelta(days=3))
+    found = [
+        (one.theme, one.circles, one.held, one.not_held, one.came)
+        for one in queries.counts(coordinator, day)
+    ]
+    assert found == [("El dinero y el trabajo", 1, 1, 1, 9)]
+    assert queries.counts(promoter, day) == []
 
 
 def test_place_aliases_and_words_lie_sealed_and_the_log_names_no_circle(promoter: User) -> None:

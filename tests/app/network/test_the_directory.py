@@ -194,10 +194,13 @@ def test_what_goes_out_as_hsds_comes_in_again_the_same(promoter: User) -> None:
     importing.apply(by=promoter, import_id=brought.pk)
     again = Service.objects.get()
     for name in ("what_for", "eligibility", "minimum_age", "cost", "bring", "languages", "children",
-                 "accessibility", "safe_to_call", "address", "state", "municipality", "hours",
+                 "accessibility", "safe_to_call", "address", "state", "municipality",
                  "needs"):  # fmt: skip
         known = getattr(said, name)
         assert getattr(again, name) == (list(known) if isinstance(known, tuple) else known), name
+    assert [
+        (one.weekday, f"{one.opens:%H:%M}", f"{one.closes:%H:%M}") for one in again.openings.all()
+    ] == [(day, "09:00", "15:00") for day in range(5)]
     assert [(one.number, one.extension) for one in again.phones.all()] == [
         ("5512345678", "12"), ("2221234567", ""),
     ]  # fmt: skip

@@ -160,6 +160,19 @@ def test_no_trend_crosses_a_jump_in_what_is_written_down(client: Client) -> None
     assert "ninguna línea lo cruza" not in client.get(f"{PAGE}dibujos/").content.decode()
 
 
+def test_only_months_that_stand_out_are_named_by_the_day(client: Client) -> None:
+    """March and May are the highest of Iztapalapa, by no more than luck; two months are low."""
+    page = client.get("/territorio/09007/").content.decode()
+    assert "menos carpetas por día en enero y diciembre que en el resto del año" in page
+    assert "marzo y mayo" not in page
+
+
+def test_the_last_jump_is_said_beside_the_largest(client: Client) -> None:
+    page = client.get("/territorio/04012/").content.decode()
+    assert "pasaron de 45 en 2020 a 314 en 2021" in page
+    assert "pasaron de 314 en 2021 a 1,957 en 2022" in page
+
+
 def test_calls_are_said_and_drawn_with_their_rate_by_month(client: Client) -> None:
     page = client.get(PAGE).content.decode()
     assert "930 por cada 100 mil personas. En el país fueron 570." in page

@@ -10,6 +10,8 @@ import pytest
 from evidencia.ranks import rank_range
 from evidencia.seasons import monthly_trend
 
+_DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+
 
 def _months(years: int, growth: float, level: float = 80.0, season: float = 0.25) -> list[int]:
     rng = np.random.default_rng(7)
@@ -98,3 +100,43 @@ def test_the_fit_is_that_of_a_poisson_regression() -> None:
     assert found is not None
     for month in range(12):
         assert sum(found.fitted[month::12]) == pytest.approx(sum(months[month::12]), rel=1e-8)
+
+
+def test_a_short_month_is_no_season() -> None:
+    """As many cases each day of the year: February has fewer, and nobody says so."""
+    rng = np.random.default_rng(5)
+    found = monthly_trend([int(n) for _year in range(8) for n in rng.poisson(60 * _DAYS)])
+    assert found is not None
+    assert not found.seasonal
+    assert (found.most, found.least) == ((), ())
+
+
+def test_only_months_that_stand_out_are_named() -> None:
+    rng = np.random.default_rng(9)
+    level = 30.0 * _DAYS
+    level[11] *= 0.67
+    found = monthly_trend([int(n) for _year in range(8) for n in rng.poisson(level)])
+    assert found is not None
+    # Some month is the highest of the twelve in any case; by luck alone it has no name.
+    assert (found.most, found.least) == ((), (11,))
+
+
+def test_towns_that_vary_more_than_others_widen_their_own_place() -> None:
+    """Half of the towns vary nine times more than luck: with one measure for all, too sure."""
+    rng = np.random.default_rng(13)
+    people = rng.integers(100_000, 900_000, 30)
+    rates = np.linspace(0.001, 0.004, 30)
+    vary = np.where(np.arange(30) % 2, 9.0, 1.0)
+    truth = 1 + int(np.sum(rates > rates[15]))
+    held = {"each": 0, "all alike": 0}
+    for _repetition in range(200):
+        mean = rates * people
+        # A negative binomial with the variance that is wanted.
+        p = 1 / np.maximum(vary, 1.0001)
+        counts = rng.negative_binomial(mean * p / (1 - p), p)
+        each = rank_range(counts, people, 15, dispersion=vary)
+        alike = rank_range(counts, people, 15)
+        held["each"] += each.first <= truth <= each.last
+        held["all alike"] += alike.first <= truth <= alike.last
+    assert held["each"] >= 190
+    assert held["all alike"] < 190

@@ -147,15 +147,7 @@ def escort(*, by: User, referral_id: UUID, who: str, on: date) -> Referral:
 
 def unread(referral: Referral) -> list[tuple[str, date, str]]:
     """Return what they answered on the link and nobody wrote down yet."""
-    slip = answers(referring.opened(referral).secret)
-    if slip is None:
-        return []
-    state, new = referral.state, []
-    for one in slip.answers:
-        if rules.may_follow(state, one.state):
-            new.append((one.state, one.on, one.why))
-            state = one.state
-    return new
+    return referring.unread(referral.state, answers(referring.opened(referral).secret))
 
 
 @transaction.atomic

@@ -15,9 +15,13 @@ from tequio.care import referring
 from tequio.care.models import Referral
 from tequio.care.policies import referrals_visible_to
 from tequio.network.needs import LABELS
+from tequio.network.queries.slips import answers_of
+from tequio.network.rules.referrals import Reason, State
 from tequio.people.models import Participant
 
 _MOST = 12
+# More open ones than anybody keeps in mind; they are opened each time that the list is shown.
+_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,14 @@ class DueReferral:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A referral opened for its list."""
+    """A referral opened for its list; with what they answered and nobody wrote down yet."""
 
     referral: Referral
     to: str
     what_for: str
+    answered: str = ""
+    why: str = ""
+    on: date | None = None
 
 
 def open_referrals(user: User) -> QuerySet[Referral]:
@@ -79,6 +86,30 @@ def as_due(row: Referral, day: date) -> DueReferral:
         overdue=call_on < day,
         url=reverse("care:referral", kwargs={"passing_id": row.pk}),
     )
+
+
+def waiting(user: User) -> list[Line]:
+    """Return those that have not ended: first what was answered and nobody has read.
+
+    A no is known the day on which it is said, so that another place is asked the same day.
+    """
+    rows = [(row, referring.opened(row)) for row in open_referrals(user)[:_LOOKED_AT]]
+    slips = answers_of(passed.secret for _row, passed in rows if passed.secret)
+    lines = []
+    for row, passed in rows:
+        new = referring.unread(row.state, slips.get(passed.secret))
+        state, on, why = new[-1] if new else ("", None, "")
+        lines.append(
+            Line(
+                row,
+                passed.to,
+                str(LABELS[passed.what_for]),
+                answered=str(State(state).label) if state else "",
+                why=str(Reason(why).label) if why else "",
+                on=on,
+            )
+        )
+    return sorted(lines, key=lambda one: not one.answered)
 
 
 def of_man(user: User, man: Participant) -> list[Line]:

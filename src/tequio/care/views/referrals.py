@@ -23,8 +23,9 @@ from tequio.care import referring
 from tequio.care.actions import referrals as actions
 from tequio.care.models import Referral
 from tequio.care.policies import man_for, referrals_visible_to
+from tequio.care.queries import referrals as queries
 from tequio.care.queries.pages import plan_of
-from tequio.care.queries.referrals import as_due, ended_referrals, line, open_referrals
+from tequio.care.queries.referrals import as_due, ended_referrals, line
 from tequio.care.referral_forms import EscortForm, SendForm, StepForm, ToldForm
 from tequio.core import clock
 from tequio.network.needs import LABELS
@@ -39,10 +40,13 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """List those that wait for an answer, whom to call first, and those that ended."""
     user = signed_in(request)
     require(user, Permission.REFERRAL_MAKE)
-    day = _today(user)
+    day, waiting = _today(user), queries.waiting(user)
+    if request.GET.get("ver") == "contestadas" and "HX-Request" in request.headers:
+        answered = [one for one in waiting if one.answered]
+        return render(request, "care/_answered.html", {"answered": answered})
     page = Paginator(ended_referrals(user), _PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": [(as_due(row, day), line(row)) for row in open_referrals(user)[:_PAGE]],
+        "waiting": [(as_due(one.referral, day), one) for one in waiting],
         "page": page,
         "ended": [line(row) for row in page],
     }

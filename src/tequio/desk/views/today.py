@@ -47,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "marks": user.scope(Permission.ATTENDANCE_MARK) is not None,
         "calls": user.scope(Permission.CALL_MAKE) is not None,
         "may_see_due": user.scope(Permission.ASSESSMENT_DUE) is not None,
+        "refers": user.scope(Permission.REFERRAL_MAKE) is not None,
         "declares": user.scope(Permission.EMERGENCY_DECLARE) is not None,
         "studies_after": queries.studies_come_after(user),
         "nothing": None if _waits(found) else _nothing(user),

@@ -83,9 +83,10 @@ def apply(*, by: User, import_id: UUID, say: Say = lambda _done, _total: None) -
         _take_back(brought, DirectoryImport.State.FAILED)
         raise
     brought.counts, brought.state = dict(counts), DirectoryImport.State.DONE
-    brought.finished_at = clock.now()
+    # Nobody reads the file again, and it may say where a refuge is.
+    brought.finished_at, brought.file = clock.now(), None
     with transaction.atomic():
-        brought.save(update_fields=["counts", "state", "finished_at"])
+        brought.save(update_fields=["counts", "state", "finished_at", "file"])
         record("directory.imported", by=by, subject=brought, detail={"count": counts["added"]})
     return brought
 
@@ -104,10 +105,11 @@ def undo(*, by: User, import_id: UUID) -> DirectoryImport:
 
 @transaction.atomic
 def forget_old() -> int:
-    """Erase the files and the words of imports after their year; the services stay."""
-    old = DirectoryImport.objects.filter(started_at__lt=clock.now() - KEPT, file__isnull=False)
-    ImportLine.objects.filter(brought_by__in=old).update(text="", name="")
-    return old.update(file=None)
+    """Erase the words of imports after their year, and files that never came to an end."""
+    old = DirectoryImport.objects.filter(started_at__lt=clock.now() - KEPT)
+    said = ImportLine.objects.filter(brought_by__in=old).exclude(text="", name="")
+    gone = said.update(text="", name="")
+    return gone + old.filter(file__isnull=False).update(file=None)
 
 
 def _write(brought: DirectoryImport, say: Say) -> Counter[str]:
@@ -175,6 +177,10 @@ def _write_chunk(
     for one in kept:
         known = one.draft.identity in there
         outcomes[one.line].outcome = "known" if known else "added"
+        if one.draft.refuge:
+            # The line that said where it is need not be the one that called it a refuge.
+            for number in one.also:
+                outcomes[number].text = outcomes[number].name
         for number in one.also:
             if outcomes[number].outcome == ImportLine.Outcome.INCOMPLETE:
                 outcomes[number].outcome = ImportLine.Outcome.MERGED
@@ -243,5 +249,5 @@ def _take_back(brought: DirectoryImport, state: DirectoryImport.State) -> None:
         providers = list(mine.values_list("provider_id", flat=True))
         mine.filter(verified_on=None).delete()
         Provider.objects.filter(pk__in=providers, services=None, stakeholder=None).delete()
-        brought.state, brought.finished_at = state, clock.now()
-        brought.save(update_fields=["state", "finished_at"])
+        brought.state, brought.finished_at, brought.file = state, clock.now(), None
+        brought.save(update_fields=["state", "finished_at", "file"])

@@ -18,16 +18,18 @@ from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.core.text import fold, squeeze
 from tequio.network.lookup import search_line
-from tequio.network.models import Failure, Phone, Provider, Service
-from tequio.network.needs import NEEDS
+from tequio.network.models import Failure, Opening, Phone, Provider, Service
+from tequio.network.needs import NEEDS, Need
 from tequio.network.policies.services import visible_to
-from tequio.network.rules.directory import telephones
+from tequio.network.rules.directory import hours, telephones
+from tequio.network.rules.directory.drafts import SENTENCES
+from tequio.network.rules.directory.meanings import names_a_street
 
 # After these nobody is sent there until a person of ours has looked.
 GRAVE: Final = frozenset({"wrong", "closed", "harm"})
 _TEXTS: Final = (
     "name", "what_for", "eligibility", "cost", "how_to_ask", "bring", "accessibility",
-    "safe_to_call", "address", "locality", "hours",
+    "safe_to_call", "address", "locality",
 )  # fmt: skip
 
 
@@ -90,6 +92,11 @@ def verify(*, by: User, service_id: UUID) -> Service:
             _("Falta para qué sirve este servicio."),
             hint=_("Corrígelo y elige al menos una necesidad; luego compruébalo."),
         )
+    if Need.REFUGE in service.needs and not service.phones.exists():
+        raise DomainError(
+            _("Falta un teléfono: de un lugar donde quedarse no se muestra la dirección."),
+            hint=_("Corrígelo y escribe a dónde se llama; luego compruébalo."),
+        )
     today = clock.today(by.organisation.timezone)
     service.verified_on, service.verified_by = today, by.name
     service.failures_open, service.withheld = 0, False
@@ -136,6 +143,11 @@ def _put(by: User, service: Service, said: Said) -> None:
             _("De un refugio no se escribe dónde está."),
             hint=_("Deja vacíos la dirección, la colonia y el municipio: se llega por teléfono."),
         )
+    if said.refuge and any(names_a_street(getattr(said, name)) for name in SENTENCES):
+        raise DomainError(
+            _("Una de las frases dice dónde está el refugio."),
+            hint=_("Quita la calle, la colonia o el número: se llega por teléfono."),
+        )
     for name in _TEXTS:
         setattr(service, name, squeeze(getattr(said, name)))
     for name in ("status", "minimum_age", "maximum_age", "children", "refuge", "state"):
@@ -152,7 +164,14 @@ def _put(by: User, service: Service, said: Said) -> None:
             _("No se reconoció ningún teléfono."),
             hint=_("Escribe los 10 dígitos, con lada y sin 01. Si son varios, sepáralos con coma."),
         )
+    openings = hours.read(said.hours)
+    service.hours = "" if openings else squeeze(said.hours)
     service.save()
+    service.openings.all().delete()
+    Opening.objects.bulk_create(
+        Opening(service=service, weekday=one.weekday, opens=one.opens, closes=one.closes)
+        for one in openings
+    )
     service.phones.all().delete()
     Phone.objects.bulk_create(
         Phone(

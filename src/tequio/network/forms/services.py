@@ -8,16 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tequio.network.actions.services import Said
+from tequio.network.entries import Entry
 from tequio.network.forms.stakeholders import PlaceForm, day_field
 from tequio.network.models import Failure, Service
 from tequio.network.needs import Need
-from tequio.network.rules.directory import telephones
+from tequio.network.rules.directory import hours, telephones
+from tequio.network.rules.directory.drafts import SENTENCES
+from tequio.network.rules.directory.meanings import names_a_street
 from tequio.ui.forms import Chips, FilePick, OneChip
 
 _LANGUAGES: Final = (
     "Español", "Náhuatl", "Maya", "Tseltal", "Tsotsil", "Mixteco", "Zapoteco", "Otomí", "Totonaco",
     "Mazateco", "Ch'ol", "Mazahua", "Purépecha", "Tlapaneco", "Rarámuri", "Lengua de señas",
 )  # fmt: skip
+# As long as the words of a service's hours may be.
+_HOURS: Final = 200
 _ADDRESS: Final = ("address", "locality", "municipality")
 
 
@@ -58,7 +63,14 @@ class ServiceForm(PlaceForm):
     )
     address = _line(_("Dirección"), 300)
     locality = _line(_("Colonia o localidad"), 120)
-    hours = _line(_("Horario"), 200)
+    hours = _line(
+        _("Horario"),
+        300,
+        _(
+            "Como «Lunes a viernes de 9:00 a 15:00; sábado de 9:00 a 13:00». Así la página pública "
+            "dice si está abierto a esa hora."
+        ),
+    )
     cost = _line(_("Cuánto cuesta"), 120, _("«Gratis», si lo es."))
     eligibility = _line(_("A quién atienden"), 300)
     minimum_age = forms.IntegerField(
@@ -101,6 +113,11 @@ class ServiceForm(PlaceForm):
             for name in _ADDRESS:
                 if said.get(name):
                     self.add_error(name, _("De un refugio no se escribe dónde está. Déjalo vacío."))
+            for name in SENTENCES:
+                if names_a_street(said.get(name, "")):
+                    self.add_error(
+                        name, _("Aquí dice dónde está el refugio. Quita la calle o la colonia.")
+                    )
         low, high = said.get("minimum_age"), said.get("maximum_age")
         if low is not None and high is not None and low > high:
             self.add_error("maximum_age", _("Es menor que la edad mínima. Revisa las dos."))
@@ -110,6 +127,15 @@ class ServiceForm(PlaceForm):
                 "telephones", _("No se reconoció ninguno. Escribe los 10 dígitos, con lada.")
             )
         return said
+
+    def clean_hours(self) -> str:
+        """What is not read into days is kept in words, and those have less room."""
+        typed = str(self.cleaned_data["hours"])
+        if len(typed) > _HOURS and not hours.read(typed):
+            raise forms.ValidationError(
+                _("Es demasiado largo. Escribe los días y las horas, sin más.")
+            )
+        return typed
 
     def said(self) -> Said:
         """Return what the action takes."""
@@ -125,6 +151,7 @@ class ServiceForm(PlaceForm):
             f"{phone.number} ext. {phone.extension}" if phone.extension else phone.number
             for phone in one.phones.all()
         ]
+        own["hours"] = "; ".join(Entry(one, one.changed_at.date()).hours)
         place = cls.typed(one.municipality) or {"state": one.state, "municipality": ""}
         return {**own, **place, "provider": one.provider.name, "telephones": ", ".join(numbers)}
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import ExtractYear
 
 from tequio.access.models import User
 from tequio.access.policies import pick
 from tequio.network import guides, vault
 from tequio.network.guides import Shipped
 from tequio.network.models import CircleOutcome, Domain, LiteracyCircle, LiteracyMeeting
-from tequio.network.policies.literacy import circles_visible_to, may_see_where, meetings_visible_to
+from tequio.network.policies.literacy import (
+    circles_visible_to,
+    may_see_where,
+    meetings_to_count,
+    meetings_visible_to,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,53 @@ class Shown:
 
     label: str
     cards: tuple[Cards, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the circles of one theme did in one year, and nothing by which one is found."""
+
+    year: int
+    theme: str
+    circles: int
+    held: int
+    not_held: int
+    came: int
+
+
+def counts(user: User, today: date) -> list[Counted]:
+    """Return what circles did by year and theme, the last year first.
+
+    A meeting that is still to come is not counted: it would say when they meet.
+    """
+    held, not_held = Q(state=LiteracyMeeting.State.HELD), Q(state=LiteracyMeeting.State.NOT_HELD)
+    rows = (
+        meetings_to_count(user)
+        .filter(held | not_held, on__lte=today)
+        .order_by()
+        .annotate(year=ExtractYear("on"))
+        .values("year", "circle__theme")
+        .annotate(
+            circles=Count("circle", filter=held, distinct=True),
+            held=Count("pk", filter=held),
+            not_held=Count("pk", filter=not_held),
+            # Of no meeting there is no sum.
+            presences=Sum("came"),
+        )
+        .order_by("-year", "circle__theme")
+    )
+    names = dict(LiteracyCircle.Theme.choices)
+    return [
+        Counted(
+            year=row["year"],
+            theme=str(names[row["circle__theme"]]),
+            circles=row["circles"],
+            held=row["held"],
+            not_held=row["not_held"],
+            came=row["presences"] or 0,
+        )
+        for row in rows
+    ]
 
 
 def lines(user: User) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tequio.core import clock
@@ -38,3 +39,16 @@ def answers(text: str) -> Slip | None:
     """Return how a link stands, for who sent it; also after its last day, while the row is kept."""
     there = found(text, also_over=True) if text else None
     return there.slip if there else None
+
+
+def answers_of(texts: Iterable[str]) -> dict[str, Slip]:
+    """Return how many links stand at once, for who sent them; what opens nothing is left out."""
+    secrets = {text: secret for text in texts if (secret := slips.secret_of(text)) is not None}
+    digests = {slips.digest_of(secret): text for text, secret in secrets.items()}
+    found: dict[str, Slip] = {}
+    for row in Row.objects.filter(digest__in=list(digests)):
+        text = digests[row.digest]
+        slip = slips.unseal(secrets[text], row.pk, row.sealed)
+        if slip is not None:
+            found[text] = slip
+    return found

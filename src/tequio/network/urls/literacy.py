@@ -11,6 +11,7 @@ _MEETING = "circulos/encuentros/<uuid:encounter_id>/"
 urlpatterns: list[URLPattern] = [
     path("circulos/", literacy.circles, name="literacy"),
     path("circulos/nuevo/", literacy.new, name="new-literacy-circle"),
+    path("circulos/cuentas/", literacy.counts, name="literacy-counts"),
     path("circulos/guias/", literacy.guide_list, name="literacy-guides"),
     path("circulos/guias/<slug:guide>/", literacy.guide, name="literacy-guide"),
     path(_CIRCLE, literacy.circle, name="literacy-circle"),

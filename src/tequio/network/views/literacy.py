@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tequio.access.models import User
 from tequio.access.permissions import Permission
-from tequio.access.policies import not_visible, require
+from tequio.access.policies import forbidden, not_visible, require
 from tequio.access.requests import signed_in
 from tequio.core import clock
 from tequio.network import guides
@@ -32,9 +32,10 @@ from tequio.network.forms.literacy import (
     OutcomeForm,
 )
 from tequio.network.models import LiteracyCircle, LiteracyMeeting
-from tequio.network.policies.literacy import may_write
+from tequio.network.policies.literacy import may_read_guides, may_write
 from tequio.network.queries import literacy as queries
 from tequio.ui.forms import RefusalsOn
+from tequio.ui.parts import Column, Row, Table
 
 M = TypeVar("M", bound=Model)
 
@@ -189,22 +190,49 @@ def done(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
 
 
 @require_GET
+def counts(request: HttpRequest) -> HttpResponse:
+    """Show what circles did by theme and year, to whoever answers for the work."""
+    user = signed_in(request)
+    require(user, Permission.LITERACY_COUNT)
+    columns = [
+        Column(_("Año")),
+        Column(_("Tema")),
+        Column(_("Círculos que se reunieron"), number=True),
+        Column(_("Encuentros"), number=True),
+        Column(_("No se hicieron"), number=True),
+        Column(_("Asistencias"), number=True),
+    ]
+    rows = [
+        Row((str(one.year), one.theme, one.circles, one.held, one.not_held, one.came))
+        for one in queries.counts(user, _today(user))
+    ]
+    table = Table(_("Lo que hicieron los círculos"), columns, rows) if rows else None
+    return render(request, "network/literacy_counts.html", {"table": table})
+
+
+def _guide_reader(request: HttpRequest) -> User:
+    user = signed_in(request)
+    if not may_read_guides(user):
+        raise forbidden()
+    return user
+
+
+@require_GET
 def guide_list(request: HttpRequest) -> HttpResponse:
     """List the guides that ship."""
-    user = signed_in(request)
-    require(user, Permission.LITERACY_READ)
+    user = _guide_reader(request)
     themes = [
         (label, [one.guide for one in guides.every() if one.guide.theme == theme])
         for theme, label in LiteracyCircle.Theme.choices
     ]
-    return render(request, "network/literacy_guides.html", {"themes": themes})
+    lists = user.scope(Permission.LITERACY_READ) is not None
+    return render(request, "network/literacy_guides.html", {"themes": themes, "lists": lists})
 
 
 @require_GET
 def guide(request: HttpRequest, guide: str) -> HttpResponse:
     """Show one guide, to be read or printed."""
-    user = signed_in(request)
-    require(user, Permission.LITERACY_READ)
+    _guide_reader(request)
     found = guides.find(guide)
     if found is None:
         raise not_visible()

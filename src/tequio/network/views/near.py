@@ -6,6 +6,7 @@ a cookie, without a line in the log.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,11 +18,14 @@ from tequio.access.models import Organisation
 from tequio.core import clock
 from tequio.letters.lines import lines
 from tequio.letters.queries.services import the_only_organisation
-from tequio.network.entries import entries
+from tequio.network.entries import entries, open_first
 from tequio.network.forms.services import NearForm
+from tequio.network.needs import Need
 from tequio.network.queries import services as queries
 
 _OURS: Final = frozenset({"same-origin", "none"})
+_WEEKEND: Final = frozenset({5, 6})
+_OPENS, _CLOSES = 8, 19
 
 
 @csrf_exempt
@@ -42,6 +46,11 @@ def near(request: HttpRequest, slug: str = "") -> HttpResponse:
 near.login_required = False  # type: ignore[attr-defined]
 
 
+def _is_quiet(moment: datetime) -> bool:
+    """Tell whether most offices are closed: at night, on Saturdays and Sundays."""
+    return moment.weekday() in _WEEKEND or not _OPENS <= moment.hour < _CLOSES
+
+
 def _part(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context: dict[str, object] = {"organisation": organisation, "lines": lines(), "part": "landing"}
     if request.method != "POST":
@@ -59,12 +68,15 @@ def _part(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             for name in ("need", "state", "municipality", "words")
         }
     )
-    today = clock.today(organisation.timezone)
+    moment = clock.here(organisation.timezone)
+    today = moment.date()
     found = queries.for_anybody(organisation, asked, today)
     context |= {
         "form": form,
-        "entries": entries(found.services, today),
+        "entries": open_first(entries(found.services, today, moment)),
         "searched": True,
+        # Then what always answers stands before what may be closed.
+        "urgent": asked.need == Need.DANGER or _is_quiet(moment),
         "loosely": found.loosely,
         "many": len(found.services) == queries.MOST,
     }

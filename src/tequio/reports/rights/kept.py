@@ -158,8 +158,8 @@ _PARTS: Final = (
                 UNUSED,
             ),
             Line(
-                _("El archivo de un directorio importado y sus renglones"),
-                _("Un año; los servicios quedan."),
+                _("Los renglones de un directorio importado"),
+                _("Un año; los servicios quedan. El archivo se borra al terminar de leerlo."),
                 "network.forget_imports",
                 DIRECTORY_STAYS,
             ),

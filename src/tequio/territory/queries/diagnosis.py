@@ -22,8 +22,11 @@ from tequio.territory.rules import jumps, numbers, spoken
 from tequio.territory.rules.spoken import Of, Spoken
 from tequio.territory.sources import SOURCES, Source
 
-# Half of the municipalities with enough files vary this many times more than luck would have it.
+# Half of the municipalities with enough files vary this many times more than luck would have it,
+# and half of the large ones more than that. Where a place's own months tell, they are believed.
 DISPERSION: Final = 2.8
+OF_LARGE: Final = 3.7
+LARGE: Final = 100_000
 CALL_YEAR: Final = 2019
 _SAID: Final = ("schooling_lag", "poor", "no_health", "indigenous")
 _KEPT: Final = 64
@@ -79,6 +82,8 @@ class Diagnosis:
     # From when on the files bear comparing: their first year, or that of their last jump.
     since: int
     calls: tuple[Call, ...]
+    # How many times more than luck its counts vary.
+    spread: float
     rank: RankRange | None
     trend: Trend | None
     missing: tuple[str, ...]
@@ -109,7 +114,8 @@ def _kept(key: str, atlas: Atlas, _language: str | None) -> Diagnosis:
     last = atlas.files.years[-1]
     trend, since = _direction(atlas, key, months)
     years = tuple(_years(atlas, key))
-    rank = _rank(atlas, key, last)
+    spread = _spread(here, trend)
+    rank = _rank(atlas, key, last, spread)
     compared = _compared(atlas, key, SHOWN)
     marginal = _compared(atlas, key, MARGINALISATION)
     said = list(_sentences(atlas, of, key))
@@ -141,6 +147,7 @@ def _kept(key: str, atlas: Atlas, _language: str | None) -> Diagnosis:
         months=months,
         since=since,
         calls=tuple(_calls(atlas, of.state_key)),
+        spread=spread,
         rank=rank,
         trend=trend,
         missing=tuple(_missing(atlas, of, key, years, (trend, since), (*compared, *marginal))),
@@ -198,9 +205,10 @@ def _rate_of_calls(atlas: Atlas, key: str) -> float | None:
 def _jumps(atlas: Atlas, of: Of, key: str) -> Iterator[Spoken]:
     """Where the counts of the place, or of its whole state, do not bear comparing."""
     for name, where in ((key, of.place), (key[:2], of.where)):
-        found = jumps.largest({year: atlas.files.year(name, year) for year in atlas.files.years})
-        if found is not None and min(found.before, found.after) >= numbers.FEW:
-            yield spoken.jump(where, found)
+        counts = {year: atlas.files.year(name, year) for year in atlas.files.years}
+        for found in jumps.to_say(counts):
+            if min(found.before, found.after) >= numbers.FEW:
+                yield spoken.jump(where, found)
 
 
 def _compared(atlas: Atlas, key: str, names: Sequence[str]) -> tuple[Compared, ...]:
@@ -242,7 +250,13 @@ def _years(atlas: Atlas, key: str) -> Iterator[Year]:
         yield Year(year, counts[0], *rates)
 
 
-def _rank(atlas: Atlas, key: str, year: int) -> RankRange | None:
+def _spread(people: int, trend: Trend | None) -> float:
+    """How many times more than luck the counts of a place vary; its own months may say more."""
+    usual = OF_LARGE if people >= LARGE else DISPERSION
+    return max(usual, trend.dispersion) if trend is not None else usual
+
+
+def _rank(atlas: Atlas, key: str, year: int, own: float) -> RankRange | None:
     """The place among those of its size that reported the year; too few files have none."""
     sums = atlas.files.sums(year)
     if numbers.rate(sums.get(key), atlas.people(key)) is None:
@@ -255,7 +269,10 @@ def _rank(atlas: Atlas, key: str, year: int) -> RankRange | None:
     ]
     counts = [sums[one] for one in alike]
     exposures = [atlas.people(one) for one in alike]
-    return rank_range(counts, exposures, alike.index(key), dispersion=DISPERSION)
+    which = alike.index(key)
+    spread = [_spread(one, None) for one in exposures]
+    spread[which] = own
+    return rank_range(counts, exposures, which, dispersion=spread)
 
 
 def _missing(

@@ -20,10 +20,16 @@ class Jump:
     after: int
 
 
-def largest(counts: Mapping[int, int | None]) -> Jump | None:
-    """Return the largest jump between years that were both reported; None where there is none."""
-    found = [(_times(one), one) for one in _all(counts)]
-    return max(found, key=lambda one: one[0])[1] if found else None
+def to_say(counts: Mapping[int, int | None]) -> list[Jump]:
+    """Return the largest jump, and the last where it is another: who reads compares the last years.
+
+    In the order of the years; nothing where there is none.
+    """
+    found = _all(counts)
+    if not found:
+        return []
+    largest, last = max(found, key=_times), max(found, key=lambda one: one.year)
+    return [largest] if largest == last else [largest, last]
 
 
 def latest(counts: Mapping[int, int | None]) -> int | None:

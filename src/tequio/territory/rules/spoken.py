@@ -247,18 +247,23 @@ def trend(of: Of, found: Trend, first: int, last: int) -> Spoken:
 
 
 def season(found: Trend) -> Spoken:
-    """Say which months of the year stand out, or that none does."""
+    """Say which months of the year stand out, or that none does; only those are named."""
     if not found.seasonal:
         return Spoken(
             _("No se distingue un mes del año con más carpetas que los demás."),
             Grade.UNKNOWN,
             _("Que la violencia tenga temporada, o que no la tenga."),
         )
-    order = sorted(range(12), key=lambda month: -found.season[month])
-    most = sorted(order[:_MONTHS_NAMED])
-    least = sorted(order[-_MONTHS_NAMED:])
-    text = _("Cada año se abren más carpetas en %(most)s, y menos en %(least)s.")
-    words = {"most": _named(most), "least": _named(least)}
+    words = {
+        "most": _named(sorted(found.most[:_MONTHS_NAMED])),
+        "least": _named(sorted(found.least[:_MONTHS_NAMED])),
+    }
+    if found.most and found.least:
+        text = _("Cada año se abren más carpetas por día en %(most)s, y menos en %(least)s.")
+    elif found.most:
+        text = _("Cada año se abren más carpetas por día en %(most)s que en el resto del año.")
+    else:
+        text = _("Cada año se abren menos carpetas por día en %(least)s que en el resto del año.")
     return Spoken(
         text % words,
         Grade.CAREFUL,

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time
+from typing import Final
 
 from tequio.core.text import fold
+from tequio.network.rules.directory.meanings import names_a_street
+
+# Where a service is, and the sentences in which somebody may have written it all the same.
+WHERE: Final = ("address", "locality", "municipality")
+SENTENCES: Final = (
+    "what_for", "eligibility", "how_to_ask", "bring", "accessibility", "safe_to_call", "hours",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +73,16 @@ class Draft:
 
 
 def hide_refuge(draft: Draft) -> Draft:
-    """Take the address of a refuge away before anything else happens to it."""
+    """Take where a refuge is away before anything else happens to it, also out of its sentences."""
     if not draft.refuge:
         return draft
-    had = bool(draft.address or draft.locality or draft.municipality)
-    mended = (*draft.mended, "refuge_address") if had else draft.mended
-    return replace(draft, address="", locality="", municipality="", mended=mended)
+    said = {name for name in SENTENCES if names_a_street(getattr(draft, name))}
+    told = {name for name in WHERE if getattr(draft, name)}
+    if not said | told:
+        return draft
+    mended = tuple(dict.fromkeys((*draft.mended, "refuge_address")))
+    empty: dict[str, str] = dict.fromkeys((*WHERE, *said), "")
+    return replace(draft, mended=mended, **empty)  # type: ignore[arg-type]
 
 
 def merged(one: Draft, other: Draft) -> Draft:
@@ -78,9 +90,20 @@ def merged(one: Draft, other: Draft) -> Draft:
     empty = {"", None, ()}
     lacks = {
         name: getattr(other, name)
-        for name in ("what_for", "address", "hours", "email", "website", "cost", "eligibility")
+        for name in (
+            "what_for",
+            "address",
+            "hours",
+            "openings",
+            "email",
+            "website",
+            "cost",
+            "eligibility",
+        )
         if getattr(one, name) in empty and getattr(other, name) not in empty
     }
     numbers = tuple(dict.fromkeys((*one.numbers, *other.numbers)))
     needs = tuple(dict.fromkeys((*one.needs, *other.needs)))
-    return replace(one, numbers=numbers, needs=needs, **lacks)
+    whole = replace(one, numbers=numbers, needs=needs, **lacks)
+    # A refuge in one of the two lines is one in both.
+    return hide_refuge(replace(whole, refuge=one.refuge or other.refuge))

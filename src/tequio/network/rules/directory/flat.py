@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tequio.core.text import fold, squeeze
-from tequio.network.rules.directory import meanings, places, telephones
+from tequio.network.rules.directory import hours, meanings, places, telephones
 from tequio.network.rules.directory.drafts import Draft, hide_refuge
 
 # What people write over their columns.
@@ -70,6 +70,7 @@ def draft(said: Mapping[str, str], states: Mapping[str, str]) -> Draft | None:
     email, after, mended_mail = _mail(said.get("email", ""))
     words = (kind, provider, said.get("name", ""), said.get("what_for", ""))
     long = {name: value[: _LENGTHS[name]] for name, value in said.items() if name in _LENGTHS}
+    opens = hours.read(said.get("hours", ""))
     cut = any(len(said[name]) > size for name, size in _LENGTHS.items() if name in said)
     return hide_refuge(
         Draft(
@@ -87,7 +88,8 @@ def draft(said: Mapping[str, str], states: Mapping[str, str]) -> Draft | None:
             website=long.get("website", ""),
             address=long.get("address", ""),
             what_for=long.get("what_for", ""),
-            hours=long.get("hours", ""),
+            hours="" if opens else long.get("hours", ""),
+            openings=opens,
             cost=long.get("cost", ""),
             bring=long.get("bring", ""),
             eligibility=long.get("eligibility", ""),

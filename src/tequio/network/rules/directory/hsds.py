@@ -8,7 +8,7 @@ from datetime import time
 from typing import Any, Final
 
 from tequio.core.text import squeeze
-from tequio.network.rules.directory import meanings, places, telephones
+from tequio.network.rules.directory import hours, meanings, places, telephones
 from tequio.network.rules.directory.drafts import Draft, Opens, hide_refuge
 
 Row = Mapping[str, Any]
@@ -76,6 +76,10 @@ def _draft(service: Row, link: Row, states: Mapping[str, str]) -> Draft:
     words = (_text(service, "name"), _text(service, "description"))
     status = _text(service, "status")
     schedules = _list(service, "schedules") + _list(link, "schedules")
+    said = "; ".join(filter(None, (_text(one, "description") for one in schedules)))
+    opens = tuple(found for one in schedules for found in _opens(one))
+    # Where the days are told apart, the sentence is kept too: it may say more.
+    read = () if opens else hours.read(said)
     place = [_text(address, "address_1"), _text(address, "address_2")]
     return hide_refuge(
         Draft(
@@ -98,8 +102,8 @@ def _draft(service: Row, link: Row, states: Mapping[str, str]) -> Draft:
             address=", ".join(filter(None, place))[:300],
             locality=where.locality[:120],
             state=where.state,
-            hours="; ".join(filter(None, (_text(one, "description") for one in schedules)))[:200],
-            openings=tuple(found for one in schedules for found in _opens(one)),
+            hours="" if read else said[:200],
+            openings=opens or read,
             numbers=numbers,
             extension=extension,
             email=(_text(service, "email") or _text(organisation, "email"))[:120],

@@ -28,6 +28,12 @@ _SIGNS: Final = tuple(
 )
 # Where whoever runs from violence sleeps; a hospital that calls itself shelter is asked about.
 _REFUGE: Final = re.compile(r"\brefugios?\b|casas? de (acogida|emergencia|transicion)")
+# What a street looks like in a sentence.
+_STREET: Final = re.compile(
+    r"\b(calle|avenida|av|calzada|calz|callejon|privada|cerrada|andador|boulevard|blvd|carretera|"
+    r"prolongacion|retorno)\b\.? [^.;]{2,50}?(\d|\besquina\b|\bentre\b)|\bcol(onia|\.) ?[a-zñ]|"
+    r"\bc\.? ?p\.? ?\d{5}|\b(mz|manzana|lt|lote)\b\.? ?\d|# ?\d"
+)
 _TORN: Final = re.compile(r"@|\d{7,}|(?:\d[\s-]?){7,}")
 
 
@@ -46,3 +52,8 @@ def is_torn(name: str) -> bool:
     """Tell whether a name is the rest of a line that was cut: digits, mails, half a word."""
     letters = sum(letter.isalpha() for letter in name)
     return _TORN.search(name) is not None or letters < 4 or name.count("(") != name.count(")")
+
+
+def names_a_street(text: str) -> bool:
+    """Tell whether a sentence says where something is."""
+    return _STREET.search(fold(text)) is not None
