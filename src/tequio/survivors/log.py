@@ -24,7 +24,7 @@ from tequio.survivors.log_marks import Mark
 from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
 
-_FOLDED: Final = frozenset({"extract.case"})
+_FOLDED: Final = frozenset({"extract.case", "letters.tidy"})
 # How many lines are looked at for each that is shown, at most.
 _AT_MOST: Final = 25
 _UNREADABLE: Final = "log.unreadable"

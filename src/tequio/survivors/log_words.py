@@ -67,7 +67,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "letters.list": _("Vio las cartas"),
     "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
     "letters.read": _("Leyó una carta"),
-    "letters.tidy": _("Se ordenó lo que quedó de una carta de nadie"),
+    "letters.tidy": _("Se ordenó lo que quedó de cartas de nadie: %(count)s"),
     "log.cut": _("FALTAN LÍNEAS: alguien cortó el final de esta bitácora desde la %(line)s"),
     "log.unreadable": _("UNA LÍNEA QUE NO ESCRIBIÓ ESTE PROGRAMA: no se puede leer"),
     "log.read": _("Leyó esta bitácora"),
