@@ -40,6 +40,10 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
         "quien cuida la computadora"
     ),
     "instruction.issue": _("Pidió que a un hombre le pregunten de un tema"),
+    "key.again": _(
+        "EL MURO YA NO RECORDABA LA LLAVE DE %(who)s: dejó de ser parte. Comparen sus seis "
+        "palabras en voz alta y admítanla otra vez"
+    ),
     "key.member": _(
         "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la de %(who)s. Nada se cerró con ella: el muro "
         "recuerda la que se comparó. Alguien escribió en la base: avisen a la dirección"
@@ -90,6 +94,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
 LOUD: Final = frozenset(
     {
         "house.failed",
+        "key.again",
         "key.member",
         "key.paper",
         "key.slot",

@@ -91,6 +91,41 @@ def test_a_new_turn_is_sealed_to_the_key_whose_six_words_were_compared(advocate:
     assert key_pairs.public_of(cata) == hers.public
 
 
+@pytest.mark.parametrize("how", [None, b"\x01" * 300])
+def test_who_takes_the_memory_away_too_gets_no_key_either(
+    advocate: User, how: bytes | None
+) -> None:
+    walled = found_wall(advocate)
+    bea, _pair, _words = admitted(walled, "bea")
+    cata, hers, her_words = admitted(walled, "cata")
+    thief = KeyPair.make()
+    Epoch.objects.update(log_mark=how, paper_public=thief.public)
+    KeyHolder.objects.filter(user=cata).update(public=thief.public)
+    client = signed_in_client(advocate)
+    words = {"passphrase": walled.founded.passphrase}
+    assert client.post(reverse("survivors:unlock"), words).url == reverse("survivors:log")
+
+    refused = client.post(reverse("survivors:remove", args=[bea.pk]), follow=True)
+    assert "otra llave de papel" in refused.content.decode()
+    assert Epoch.objects.count() == 1
+    paper = KeyPair.make()
+    while not phrases.is_fit(typed := phrases.paper_words(paper.private)):
+        paper = KeyPair.make()
+    asked = {5: typed[4], 18: typed[17]}
+    recovery.new_paper(by=walled.by, words=" ".join(typed), asked=asked)
+    after = members.remove(by=walled.by, user_id=bea.pk)
+
+    assert opens(paper, bytes(Epoch.objects.get(is_open=True).on_paper))
+    # Whose key nobody remembers is out until her six words are compared.
+    assert [share.user for share in Share.objects.all()] == [advocate]
+    assert "key.again" in kinds(after)
+    key_pairs.typed_back(by=cata, passphrase=her_words)
+    KeyHolder.objects.filter(user=cata).update(public=hers.public)
+    six = " ".join(phrases.fingerprint(hers.public))
+    members.admit(by=after, user_id=cata.pk, fingerprint=six)
+    assert opens(hers, bytes(Share.objects.get(user=cata).sealed))
+
+
 def test_a_key_that_was_made_and_compared_again_counts(advocate: User) -> None:
     walled = found_wall(advocate)
     bea, _pair, _words = admitted(walled, "bea")
