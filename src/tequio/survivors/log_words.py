@@ -68,6 +68,10 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "letter.offer": _("Abrió un ofrecimiento por una carta"),
     "letter.take": _("Dijo que atiende una carta"),
     "letter.tried": _("Intentó atender una carta y no se pudo"),
+    "letters.broken": _(
+        "NO SE PUDIERON ABRIR: %(count)s. Alguien las puso sin ser nuestras, o las cerró con otra "
+        "llave: puede que alguien espere una llamada"
+    ),
     "letters.list": _("Vio las cartas"),
     "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
     "letters.read": _("Leyó una carta"),
@@ -100,6 +104,7 @@ LOUD: Final = frozenset(
         "key.slot",
         "key.turn",
         "letter.escalate",
+        "letters.broken",
         "log.cut",
         "log.unreadable",
         "member.by_paper",

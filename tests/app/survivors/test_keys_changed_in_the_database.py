@@ -22,6 +22,7 @@ from tequio.letters.kinds import Kind
 from tequio.letters.models import Address, Letter, Slot
 from tequio.survivors import log
 from tequio.survivors.actions import members, recovery, unlocking
+from tequio.survivors.log_words import LOUD
 from tequio.survivors.models import Epoch, LogEntry, Share
 from tequio.survivors.opened import OpenWall
 
@@ -203,6 +204,20 @@ def test_whoever_opens_the_wall_is_told_first_that_a_key_was_changed_and_it_is_p
     letter = Letter.objects.get()
     assert not opens(thief, bytes(letter.sealed))
     assert opens(walled.by.pair_of(walled.by.current), bytes(letter.sealed))
+
+
+def test_a_letter_that_was_sealed_to_another_key_is_lost_and_the_team_is_told_of_it(
+    advocate: User,
+) -> None:
+    walled = found_wall(advocate)
+    Slot.objects.update(public=KeyPair.make().public)
+    slot.deposit(organisation_id=advocate.organisation_id, kind=Kind.CALL_BACK, says={})
+    client = signed_in_client(advocate)
+    client.post(reverse("survivors:unlock"), {"passphrase": walled.founded.passphrase})
+    client.get(reverse("survivors:letters"))
+    shown = client.get(reverse("survivors:log")).content.decode()
+    assert "NO SE PUDIERON ABRIR: 1." in shown
+    assert "letters.broken" in LOUD
 
 
 def test_with_the_wall_open_nothing_is_sealed_to_what_the_table_says(advocate: User) -> None:
