@@ -32,7 +32,7 @@ from tests.walls import Walled, found_wall
 from tequio.access.models import Organisation, User
 from tequio.core import clock, entropy
 from tequio.core.sealing import KeyRing
-from tequio.letters import knocking
+from tequio.letters import knocking, once
 from tequio.ui import printing
 
 BEGAN = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
@@ -112,6 +112,7 @@ def world(seed: str) -> Iterator[World]:
     _begin_numbers_anew()
     cache.clear()
     knocking.forget()
+    once.forget()
     with (
         transaction.atomic(),
         entropy.replay(seed),

@@ -41,7 +41,10 @@ class CountRequests:
             return self.get_response(request)
         began = time.perf_counter()
         response = self.get_response(request)
-        if getattr(request, "walled", False) or request.path.startswith(WALL):
+        # What is drawn with a page neither: no line of the log stands for it, and on a quiet day
+        # so many more would say that somebody looked at a page that leaves no line.
+        quiet = request.path.startswith((WALL, settings.STATIC_URL))
+        if quiet or getattr(request, "walled", False):
             return response
         self.counts.note(response.status_code, time.perf_counter() - began)
         return response

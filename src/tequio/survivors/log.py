@@ -24,7 +24,7 @@ from tequio.survivors.log_marks import Mark
 from tequio.survivors.models import Epoch, LogEntry, Wall
 from tequio.survivors.opened import OpenWall
 
-_FOLDED: Final = frozenset({"extract.case"})
+_FOLDED: Final = frozenset({"extract.case", "letters.tidy"})
 # How many lines are looked at for each that is shown, at most.
 _AT_MOST: Final = 25
 _UNREADABLE: Final = "log.unreadable"
@@ -103,7 +103,10 @@ def _checked_end(by: OpenWall, epoch: Epoch) -> tuple[LogEntry | None, Mark]:
     last = _last(by.wall)
     mark, stands = _mark_of(by, epoch, last)
     there = last.position if last else 0
-    before = mark or Mark(there, "", keys=known.as_the_table_says(epoch))
+    before = mark or Mark(there, "")
+    if not before.keys and before.broken_at is None and (mark or last is None):
+        # On the first day the table is believed; later, when the mark is gone, it never is.
+        before = replace(before, keys=known.as_the_table_says(epoch))
     if stands:
         return last, before
     body = _line_of(by, "log.cut", {"line": there + 1})

@@ -40,6 +40,10 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
         "quien cuida la computadora"
     ),
     "instruction.issue": _("Pidió que a un hombre le pregunten de un tema"),
+    "key.again": _(
+        "EL MURO YA NO RECORDABA LA LLAVE DE %(who)s: dejó de ser parte. Comparen sus seis "
+        "palabras en voz alta y admítanla otra vez"
+    ),
     "key.member": _(
         "UNA LLAVE CAMBIÓ EN LA BASE DE DATOS, la de %(who)s. Nada se cerró con ella: el muro "
         "recuerda la que se comparó. Alguien escribió en la base: avisen a la dirección"
@@ -64,10 +68,14 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "letter.offer": _("Abrió un ofrecimiento por una carta"),
     "letter.take": _("Dijo que atiende una carta"),
     "letter.tried": _("Intentó atender una carta y no se pudo"),
+    "letters.broken": _(
+        "NO SE PUDIERON ABRIR: %(count)s. Alguien las puso sin ser nuestras, o las cerró con otra "
+        "llave: puede que alguien espere una llamada"
+    ),
     "letters.list": _("Vio las cartas"),
     "letters.open": _("Se abrieron %(opened)s cartas: %(held)s esperan a alguien"),
     "letters.read": _("Leyó una carta"),
-    "letters.tidy": _("Se ordenó lo que quedó de una carta de nadie"),
+    "letters.tidy": _("Se ordenó lo que quedó de cartas de nadie: %(count)s"),
     "log.cut": _("FALTAN LÍNEAS: alguien cortó el final de esta bitácora desde la %(line)s"),
     "log.unreadable": _("UNA LÍNEA QUE NO ESCRIBIÓ ESTE PROGRAMA: no se puede leer"),
     "log.read": _("Leyó esta bitácora"),
@@ -90,11 +98,13 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
 LOUD: Final = frozenset(
     {
         "house.failed",
+        "key.again",
         "key.member",
         "key.paper",
         "key.slot",
         "key.turn",
         "letter.escalate",
+        "letters.broken",
         "log.cut",
         "log.unreadable",
         "member.by_paper",

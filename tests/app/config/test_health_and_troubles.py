@@ -185,6 +185,23 @@ def test_only_production_counts(tmp_path: Path) -> None:
     assert troubles.CountRequests(answer).counts is None
 
 
+def test_only_what_has_a_line_in_the_log_is_counted(tmp_path: Path) -> None:
+    """A graph of requests beside the log would else show that somebody read a page of hers."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/info/"):
+            request.walled = True  # type: ignore[attr-defined]
+        return HttpResponse("x")
+
+    counting = troubles.CountRequests(answer)
+    counting.counts = request_counts.Counts(tmp_path)
+    for path in ("/info/", "/static/letters/info.js", "/static/survivors/wall.css", "/muro/"):
+        counting(RequestFactory().get(path))
+    assert not counting.counts._number
+    counting(RequestFactory().get("/grupos/"))
+    assert counting.counts._number == {"2xx": 1}
+
+
 def test_the_reserve_is_taken_where_there_is_room_and_given_back_where_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

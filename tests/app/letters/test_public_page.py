@@ -19,7 +19,7 @@ from tests.walls import Walled, found_wall
 from tequio.access.models import Organisation, User
 from tequio.audit.models import Event
 from tequio.core import clock
-from tequio.letters import knocking
+from tequio.letters import knocking, once
 from tequio.letters.models import Letter, PublicService, Receipt
 from tequio.letters.rules import knocks, services
 from tequio.letters.views import public
@@ -42,8 +42,10 @@ ASKED = {
 @pytest.fixture(autouse=True)
 def nobody_knocked() -> Iterator[None]:
     knocking.forget()
+    once.forget()
     yield
     knocking.forget()
+    once.forget()
 
 
 @pytest.fixture
@@ -148,6 +150,54 @@ def test_what_no_person_sees_is_filled_in_by_no_person(page: str, walled: Walled
     person, robot = Client().post(page, ASKED), Client().post(page, {**ASKED, public.TRAP: "x"})
     assert person.content == robot.content
     assert Letter.objects.count() == 1
+
+
+def drawn(client: Client, page: str) -> dict[str, str]:
+    """What the form carries that she is shown."""
+    asked = client.post(page, {"paso": "sola"}).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', asked))
+
+
+def test_who_presses_back_and_sends_again_is_shown_nothing_of_what_she_typed(
+    page: str, walled: Walled
+) -> None:
+    with clock.at(NOON):
+        client = Client()
+        wrong = {**ASKED, "days": [], **drawn(client, page)}
+    with clock.at(NOON + timedelta(minutes=1)):
+        shown = client.post(page, wrong).content.decode()
+        assert "girasol" in shown  # nothing that was typed is lost
+        again = client.post(page, wrong).content.decode()
+        assert "girasol" not in again
+        assert "55 1234" not in again
+        right = {**ASKED, **dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', shown))}
+        assert "Listo" in client.post(page, right).content.decode()
+        # A second tap is the same answer, and one letter.
+        assert "Listo" in client.post(page, right).content.decode()
+        assert len(opened(walled)) == 1
+    with clock.at(NOON + timedelta(minutes=4)):
+        assert "Listo" not in client.post(page, right).content.decode()
+    assert len(opened(walled)) == 1
+
+
+def test_a_form_counts_for_an_hour_and_only_as_this_house_drew_it(
+    page: str, walled: Walled
+) -> None:
+    with clock.at(NOON):
+        (name, stamp), *_more = drawn(Client(), page).items()
+    for when, value in (
+        (NOON + timedelta(minutes=61), stamp),
+        (NOON - timedelta(minutes=1), stamp),
+        (NOON, stamp[:-1] + "_"),
+        (NOON, "1.2"),
+    ):
+        with clock.at(when):
+            answer = Client().post(page, {**ASKED, "days": [], name: value}).content.decode()
+        assert "girasol" not in answer
+    assert opened(walled) == []
+    with clock.at(NOON + timedelta(minutes=59)):
+        Client().post(page, {**ASKED, name: stamp})
+    assert len(opened(walled)) == 1
 
 
 # What browsers know a field of a person by (Chromium's patterns for forms, Spanish and English).

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import TestCase
 from tests.people import *  # noqa: F403
 from tests.walls import begin_case, client_behind, found_wall
 
 from tequio.access.models import User
-from tequio.core import clock
+from tequio.config.backups import snapshot
+from tequio.core import clock, wiping
 from tequio.survivors import log
 from tequio.survivors.actions import cases, traces
 from tequio.survivors.models import Attempt, Opening, Spent
@@ -71,4 +73,11 @@ def test_who_opened_which_case_when_stands_nowhere_in_the_clear_an_hour_later(
     # What still counts stays: an open wall is not shut, nor is the hour's budget given back.
     assert a_clock_at(timedelta(minutes=9)) == there
     assert a_clock_at(timedelta(minutes=11))[1:] == (1, 1)
-    assert a_clock_at(timedelta(minutes=61)) == (0, 0, 0)
+    with TestCase.captureOnCommitCallbacks() as afterwards:
+        assert a_clock_at(timedelta(minutes=61)) == (0, 0, 0)
+    assert wiping.wipe in afterwards
+    with TestCase.captureOnCommitCallbacks() as afterwards:
+        a_clock_at(timedelta(minutes=71))
+    assert not afterwards
+    # Nor does a back-up keep it: it would tell it for weeks.
+    assert set(snapshot.PASSING) == {kept._meta.db_table for kept in (Opening, Spent, Attempt)}

@@ -22,6 +22,7 @@ from tequio.letters.kinds import Kind
 from tequio.letters.models import Address, Letter, Slot
 from tequio.survivors import log
 from tequio.survivors.actions import members, recovery, unlocking
+from tequio.survivors.log_words import LOUD
 from tequio.survivors.models import Epoch, LogEntry, Share
 from tequio.survivors.opened import OpenWall
 
@@ -89,6 +90,41 @@ def test_a_new_turn_is_sealed_to_the_key_whose_six_words_were_compared(advocate:
     words = {"passphrase": her_words}
     assert signed_in_client(cata).post(reverse("survivors:unlock"), words).status_code == 302
     assert key_pairs.public_of(cata) == hers.public
+
+
+@pytest.mark.parametrize("how", [None, b"\x01" * 300])
+def test_who_takes_the_memory_away_too_gets_no_key_either(
+    advocate: User, how: bytes | None
+) -> None:
+    walled = found_wall(advocate)
+    bea, _pair, _words = admitted(walled, "bea")
+    cata, hers, her_words = admitted(walled, "cata")
+    thief = KeyPair.make()
+    Epoch.objects.update(log_mark=how, paper_public=thief.public)
+    KeyHolder.objects.filter(user=cata).update(public=thief.public)
+    client = signed_in_client(advocate)
+    words = {"passphrase": walled.founded.passphrase}
+    assert client.post(reverse("survivors:unlock"), words).url == reverse("survivors:log")
+
+    refused = client.post(reverse("survivors:remove", args=[bea.pk]), follow=True)
+    assert "otra llave de papel" in refused.content.decode()
+    assert Epoch.objects.count() == 1
+    paper = KeyPair.make()
+    while not phrases.is_fit(typed := phrases.paper_words(paper.private)):
+        paper = KeyPair.make()
+    asked = {5: typed[4], 18: typed[17]}
+    recovery.new_paper(by=walled.by, words=" ".join(typed), asked=asked)
+    after = members.remove(by=walled.by, user_id=bea.pk)
+
+    assert opens(paper, bytes(Epoch.objects.get(is_open=True).on_paper))
+    # Whose key nobody remembers is out until her six words are compared.
+    assert [share.user for share in Share.objects.all()] == [advocate]
+    assert "key.again" in kinds(after)
+    key_pairs.typed_back(by=cata, passphrase=her_words)
+    KeyHolder.objects.filter(user=cata).update(public=hers.public)
+    six = " ".join(phrases.fingerprint(hers.public))
+    members.admit(by=after, user_id=cata.pk, fingerprint=six)
+    assert opens(hers, bytes(Share.objects.get(user=cata).sealed))
 
 
 def test_a_key_that_was_made_and_compared_again_counts(advocate: User) -> None:
@@ -168,6 +204,20 @@ def test_whoever_opens_the_wall_is_told_first_that_a_key_was_changed_and_it_is_p
     letter = Letter.objects.get()
     assert not opens(thief, bytes(letter.sealed))
     assert opens(walled.by.pair_of(walled.by.current), bytes(letter.sealed))
+
+
+def test_a_letter_that_was_sealed_to_another_key_is_lost_and_the_team_is_told_of_it(
+    advocate: User,
+) -> None:
+    walled = found_wall(advocate)
+    Slot.objects.update(public=KeyPair.make().public)
+    slot.deposit(organisation_id=advocate.organisation_id, kind=Kind.CALL_BACK, says={})
+    client = signed_in_client(advocate)
+    client.post(reverse("survivors:unlock"), {"passphrase": walled.founded.passphrase})
+    client.get(reverse("survivors:letters"))
+    shown = client.get(reverse("survivors:log")).content.decode()
+    assert "NO SE PUDIERON ABRIR: 1." in shown
+    assert "letters.broken" in LOUD
 
 
 def test_with_the_wall_open_nothing_is_sealed_to_what_the_table_says(advocate: User) -> None:

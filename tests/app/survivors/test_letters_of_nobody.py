@@ -20,6 +20,7 @@ from tequio.letters import slot
 from tequio.letters.kinds import CLOCKS, Kind
 from tequio.survivors import log
 from tequio.survivors.actions import erasing, forgetting, letters, sheets
+from tequio.survivors.log_words import sentence
 from tequio.survivors.models import HeldLetter, LogEntry, Record
 from tequio.survivors.queries.letters import opened
 from tequio.survivors.rules.sheets import Duty, Link
@@ -173,6 +174,19 @@ def test_what_waits_goes_in_its_month_as_was_said(walled: Walled, case: UUID) ->
     with clock.at(last + timedelta(days=1)):
         forgetting.forget_cases()
         assert HeldLetter.objects.count() == 0
+
+
+def test_what_is_put_in_order_by_itself_is_one_line_of_the_page_and_hides_nothing(
+    walled: Walled, case: UUID
+) -> None:
+    for _n in range(5):
+        happens(walled, NOBODYS)
+    with clock.at(NOON + CLOCKS[Kind.DISCLOSURE].escalates + timedelta(days=1)):
+        letters.received(walled.by)
+        tidied = [one for one in log.lines(by=walled.by) if one.kind == "letters.tidy"]
+    (line,) = tidied
+    assert line.detail == {"count": 5}
+    assert sentence(line) == "Se ordenó lo que quedó de cartas de nadie: 5"
 
 
 def test_which_case_the_row_stands_at_is_drawn(walled: Walled, case: UUID) -> None:

@@ -138,6 +138,20 @@ def test_nobody_is_signed_in_on_a_restored_machine(data: Path, stick: Path, safe
     assert b"open" not in (empty / "tequio.sqlite3").read_bytes()
 
 
+def test_who_opened_which_case_when_is_in_no_back_up(data: Path, stick: Path, safe: Path) -> None:
+    with sqlite3.connect(data / "tequio.sqlite3") as database:
+        for table in snapshot.PASSING:
+            database.execute(f"CREATE TABLE {table} (at TEXT)")
+            database.execute(f"INSERT INTO {table} VALUES ('sol opened it at noon')")
+    database.close()
+    path, phrase = kit.make(data, safe)
+    empty = data.parent / "another machine"
+    restoring.restore(keeping.back_up(stick), kit.open_with(path, phrase), empty)
+    assert b"at noon" not in (empty / "tequio.sqlite3").read_bytes()
+    assert b"at noon" in b"".join(file.read_bytes() for file in data.glob("tequio.sqlite3*"))
+    assert names(empty) == [(CANARY,)]
+
+
 def test_nothing_of_it_can_be_read_without_the_kit(data: Path, stick: Path, safe: Path) -> None:
     path, _phrase = kit.make(data, safe)
     backup = keeping.back_up(stick)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tequio.access.door import door_of
 from tequio.access.models import Organisation
 from tequio.core import clock
-from tequio.letters import knocking, slot
+from tequio.letters import knocking, once, slot
 from tequio.letters.actions import calling
 from tequio.letters.forms.calling import CallBackForm
 from tequio.letters.lines import lines
@@ -81,11 +81,18 @@ def _services(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    drawn = request.POST.get(once.FIELD, "")
+    seen = once.standing(drawn)
+    if seen != once.Standing.FRESH:
+        # Sent again by Back: nothing of it is shown, and nobody is called twice.
+        part = "done" if seen == once.Standing.TAKEN else "landing"
+        return _page(request, part, organisation)
     form = CallBackForm(request.POST)
     if request.POST.get(TRAP):
         # Whoever fills in what nobody sees is told the same as everybody.
         return _page(request, "done", organisation)
     if not form.is_valid():
+        once.use(drawn, taken=False)
         return _page(request, "call", organisation, form=form, status=422)
     wait = knocking.knock(_address(request), free=knocks.FREE_CALLS)
     if wait:
@@ -94,8 +101,10 @@ def _sent(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             _("Llegaron varias solicitudes seguidas. Espera %(n)s segundos y envía otra vez.")
             % {"n": wait},
         )
+        once.use(drawn, taken=False)
         return _page(request, "call", organisation, form=form, status=429)
     calling.ask(organisation=organisation, call_back=form.call_back())
+    once.use(drawn, taken=True)
     return _page(request, "done", organisation)
 
 
@@ -107,6 +116,8 @@ def _page(
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
+    if part == "call":
+        more |= {"drawn_at": once.stamp(), "drawn_as": once.FIELD}
     context = {"part": part, "organisation": organisation, "lines": lines(), "trap": TRAP, **more}
     return render(request, f"letters/info_{part}.html", context, status=status)
 

@@ -127,6 +127,8 @@ def _some(by: OpenWall) -> bool:
         count[_place(by, came, row.erase_after, waiting)] += 1
     Answers.objects.filter(pk__in=[row.pk for row in found]).delete()
     log.write("answers.open", by=by, detail=count)
+    if count["broken"]:
+        log.write("letters.broken", by=by, detail={"count": count["broken"]})
     return len(found) == _AT_ONCE
 
 

@@ -40,7 +40,7 @@ def blank(by: OpenWall, letter: Letter, cases: Sequence[UUID], erase_after: date
     return held(by, blanked(letter), case_id, erase_after)
 
 
-def one_blank_less(by: OpenWall, case_id: UUID) -> None:
+def one_blank_less(*, by: OpenWall, case_id: UUID) -> None:
     """Let a blank row of a case go with a sheet, every second time by chance.
 
     A letter that was attended to goes when its sheet is written; and not every sheet is of one.

@@ -215,6 +215,9 @@ def _open_some(by: OpenWall, lines: Sequence[Line]) -> bool:
     Sealed.objects.filter(pk__in=[row.pk for row in found]).delete()
     count = {"opened": len(found), "held": waits, "broken": broken}
     log.write("letters.open", by=by, detail=count)
+    if broken:
+        # Forged, or sealed to a key that somebody put in the wall's place: somebody may be waiting.
+        log.write("letters.broken", by=by, detail={"count": broken})
     return len(found) == _AT_ONCE
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tequio.access import key_pairs
 from tequio.access.models import User
 from tequio.core import clock, keys
-from tequio.core.errors import Conflict
+from tequio.core.errors import Conflict, DomainError
 from tequio.core.keys import KeyPair
 from tequio.letters import addresses
 from tequio.survivors import known, log, log_marks
@@ -37,9 +37,13 @@ def turn(*, by: OpenWall, stay: Iterable[User]) -> OpenWall:
     old = Epoch.objects.select_for_update(of=("self",)).get(pk=open_epoch_of(wall).pk)
     if old.pk != by.current:
         raise changed_meanwhile()
-    pair, stay = KeyPair.make(), list(stay)
+    pair = KeyPair.make()
     remembered = known.keys_of(by, old)
-    paper = remembered.get(known.PAPER, bytes(old.paper_public))
+    paper = remembered.get(known.PAPER)
+    again = [member for member in stay if known.name_of(member) not in remembered]
+    stay = [member for member in stay if member not in again]
+    if paper is None or not stay:
+        raise _not_to_be_believed()
     Epoch.objects.filter(pk=old.pk).update(
         is_open=False, for_next=keys.seal_to(pair.public, by.pair_of(old.pk).private)
     )
@@ -65,6 +69,8 @@ def turn(*, by: OpenWall, stay: Iterable[User]) -> OpenWall:
     for member in stay:
         if _key_of(member, remembered) != key_pairs.public_of(member):
             log.write("key.member", by=opened, detail={"who": member.login})
+    for member in again:
+        log.write("key.again", by=opened, detail={"who": member.login})
     return opened
 
 
@@ -75,13 +81,19 @@ def give_share(member: User, epoch: Epoch, pair: KeyPair, *, public: bytes) -> N
 
 def _key_of(member: User, remembered: Mapping[str, bytes]) -> bytes:
     """Return the key that the wall remembers of a member, whatever the table says by now."""
-    public = key_pairs.public_of(member)
-    if public is None:
+    if key_pairs.public_of(member) is None:
         raise Conflict(
             _("%(name)s todavía no tiene su llave.") % {"name": member.name},
             hint=_("Primero tiene que hacerla, en su propia sesión."),
         )
-    return remembered.get(known.name_of(member), public)
+    return remembered[known.name_of(member)]
+
+
+def _not_to_be_believed() -> DomainError:
+    return DomainError(
+        _("El muro ya no recuerda sus llaves: alguien tocó la base de datos."),
+        hint=_("Hagan primero otra llave de papel; después cambien quién es parte."),
+    )
 
 
 def changed_meanwhile() -> Conflict:

@@ -33,7 +33,7 @@ def write(*, by: OpenWall, case_id: UUID, body: Body) -> UUID:
     case = _locked(by, case_id)
     made = cases.write_sheet(by=by, case_id=case.pk, kind=body.KIND, says=body.as_body())
     in_step(by, case)
-    holding.one_blank_less(by, case.pk)
+    holding.one_blank_less(by=by, case_id=case.pk)
     return made
 
 

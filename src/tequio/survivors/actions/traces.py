@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tequio.access.rules import delays
-from tequio.core import clock
+from tequio.core import clock, wiping
 from tequio.survivors.models import Attempt, Opening, Spent
 from tequio.survivors.rules import opening
 
@@ -24,4 +24,8 @@ def forget_traces() -> int:
         Opening.objects.filter(opened_at__lte=now - opening.AT_MOST),
         Attempt.objects.filter(last_at__lt=now - delays.FORGOTTEN_AFTER),
     )
-    return sum(rows.delete()[0] for rows in over)
+    gone = sum(rows.delete()[0] for rows in over)
+    if gone:
+        # The database's own log would keep them until it is written over.
+        wiping.after_commit()
+    return gone
