@@ -155,6 +155,23 @@ def test_saving_right_after_the_last_letter_asks_nothing(
     assert (said.reflection, asked) == ("Ya lo vio.", [])
 
 
+def test_at_a_large_zoom_the_answers_are_not_in_a_slit(
+    page: Page, twelve: Site, facilitator: User
+) -> None:
+    twelve.enter(page, facilitator)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
+    page.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/ronda/")
+    answers = page.locator(".turn-answers")
+    answers.scroll_into_view_if_needed()
+    seen = page.evaluate(
+        "() => { const turn = document.querySelector('#turn');"
+        " return [turn.clientHeight, turn.scrollHeight]; }"
+    )
+    assert seen[0] == seen[1]
+    box = answers.bounding_box()
+    assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 256
+
+
 def test_words_that_are_taken_out_while_an_earlier_saving_is_on_its_way_are_no_conflict(
     phone: Page, twelve: Site, facilitator: User
 ) -> None:

@@ -44,9 +44,8 @@ def test_what_both_sides_say_is_of_neither_in_english() -> None:
 
 
 def test_a_text_that_chooses_is_found() -> None:
-    both = (
-        '#: src/tequio/care/a.py src/tequio/survivors/b.py\nmsgid "Canalizar"\nmsgstr "Refer her"'
-    )
+    places = "#: src/tequio/care/a.py src/tequio/survivors/b.py"
+    both = f'{places}\nmsgid "Canalizar"\nmsgstr "Refer her"'
     named = both.replace("Canalizar", "Canalizarla a ella")
     told = catalogue.Message({"msgid": "Canalizar", "msgstr": "Refer her"})
     hers = catalogue.Message({"msgid": "Canalizarla a ella", "msgstr": "Refer her"})
