@@ -90,6 +90,14 @@ def test_attendance_is_taken_by_keyboard_alone(page: Page, site: Site, facilitat
     page.wait_for_selector(_is(site, 3, "open"))
     assert "Duna" not in site.marks()
 
+    # Taking back is pressed with the seat still in focus, and leaves it there.
+    page.keyboard.press("p")
+    page.wait_for_selector(_is(site, 3, "present"))
+    page.locator("#unmark").wait_for()
+    page.keyboard.press("z")
+    page.wait_for_selector(_is(site, 3, "open"))
+    assert page.evaluate("document.activeElement.id") == _seat(site, 3)[1:]
+
     page.locator(f"#row-{site.places[5].pk}-present").focus()
     page.keyboard.press("t")
     page.wait_for_selector(_is(site, 5, "late"))

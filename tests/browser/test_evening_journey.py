@@ -19,7 +19,7 @@ from tequio.circles.models import Telling
 from tequio.core import clock
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 TWELVE = "Abeto Bosque Cedro Duna Encino Faro Guayabo Higo Isla Jade Lago Monte".split()
 YES = {"Cedro": ("physical", "partner"), "Higo": ("psychological", "ex_partner")}
@@ -153,6 +153,51 @@ def test_saving_right_after_the_last_letter_asks_nothing(
     kept = Telling.objects.get(part="after", stands=True)
     said = sealed.open_after(twelve.group.organisation_id, kept)
     assert (said.reflection, asked) == ("Ya lo vio.", [])
+
+
+def test_at_a_large_zoom_the_answers_are_not_in_a_slit(
+    page: Page, twelve: Site, facilitator: User
+) -> None:
+    twelve.enter(page, facilitator)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
+    page.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/ronda/")
+    answers = page.locator(".turn-answers")
+    answers.scroll_into_view_if_needed()
+    seen = page.evaluate(
+        "() => { const turn = document.querySelector('#turn');"
+        " return [turn.clientHeight, turn.scrollHeight]; }"
+    )
+    assert seen[0] == seen[1]
+    box = answers.bounding_box()
+    assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 256
+
+
+def test_words_that_are_taken_out_while_an_earlier_saving_is_on_its_way_are_no_conflict(
+    phone: Page, twelve: Site, facilitator: User
+) -> None:
+    twelve.enter(phone, facilitator)
+    phone.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/despues/{twelve.places[0].pk}/")
+    # The first saving waits half a second for its answer; meanwhile the words change twice.
+    held: list[bool] = []
+
+    def slowly(route: Route) -> None:
+        if not held:
+            held.append(True)
+            phone.wait_for_timeout(1500)
+        route.continue_()
+
+    phone.route("**/despues/**", slowly)
+    words = phone.locator("#after-reflection")
+    words.fill("Se enojó y se fue.")
+    phone.wait_for_timeout(900)
+    words.fill("Se fue.")
+    phone.wait_for_timeout(2500)
+    words.fill("Salió.")
+    phone.wait_for_timeout(1500)
+    assert "Guardado" in phone.inner_text("#saved-after")
+    kept = Telling.objects.get(part="after", stands=True)
+    assert sealed.open_after(twelve.group.organisation_id, kept).reflection == "Salió."
+    assert not Telling.objects.filter(ended_why="conflict").exists()
 
 
 def test_the_round_and_the_sheet_go_by_keys_alone(

@@ -249,7 +249,10 @@ def _show_done(by: User, register: RegisterImport) -> None:
     said = register.summary
     _say(_("Importado"), heading=True)
     _say(
-        _("  Personas nuevas: %(men)s; sesiones nuevas: %(sessions)s; asistencias: %(marks)s.")
+        _(
+            "  Personas nuevas: %(men)s; sesiones nuevas: %(sessions)s; marcas de asistencia o de "
+            "falta: %(marks)s."
+        )
         % {name: f"{said.get(name, 0):,}" for name in ("men", "sessions", "marks")}
     )
     today = clock.today(by.organisation.timezone)

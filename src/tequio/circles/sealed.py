@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tequio.circles.models import Telling
-from tequio.circles.rules.evening import After, Note, Round, Said, round_from, stored
+from tequio.circles.rules.evening import After, Note, Round, Said, drops, round_from, stored
 from tequio.people.vault import open_part, seal_part
 
 
@@ -36,6 +36,11 @@ def same(organisation_id: UUID, telling: Telling, said: Said) -> bool:
     kept = _opened(organisation_id, telling)
     # Through what is stored: a list read back is not a tuple.
     return kept is not None and _plain(kept) == _plain(stored(said))
+
+
+def loses(organisation_id: UUID, telling: Telling, said: After | Note) -> bool:
+    """Tell whether writing this in the place of a row would make something of it disappear."""
+    return drops(_opened(organisation_id, telling) or {}, stored(said))
 
 
 def _opened(organisation_id: UUID, telling: Telling) -> dict[str, Any] | None:

@@ -48,7 +48,7 @@ def test_the_real_register_from_the_command_line(
         "FUAT 4-5 · sin fecha · 2 sesiones · 41 · 125",
         "Lo que este archivo no permite saber",
         "1,339 renglones no tienen clave ni nombre.",
-        "Personas nuevas: 81; sesiones nuevas: 9; asistencias: 385.",
+        "Personas nuevas: 81; sesiones nuevas: 9; marcas de asistencia o de falta: 385.",
         "Permanencia · FUAT",
     ):
         assert line in said, line

@@ -175,6 +175,26 @@ def test_two_who_write_of_the_same_man_lose_neither(
     assert Telling.objects.get(part="after", stands=True).by == coordinator.login
 
 
+def test_one_who_writes_in_two_windows_loses_neither(facilitator: User, tonight: Tonight) -> None:
+    first = _keep(facilitator, tonight, After(reflection="Lo pensó.", support="yes"))
+    # What only goes on is no other text: the answer to the first may have got lost on its way.
+    _keep(facilitator, tonight, After(reflection="Lo pensó. Y pidió.", support="yes"))
+    with pytest.raises(Conflict, match="otra ventana"):
+        _keep(facilitator, tonight, After(next_time="Se irá."), drawn_from=first.pk)
+    stands = Telling.objects.get(part="after", stands=True)
+    _keep(facilitator, tonight, After(next_time="Se irá."), drawn_from=stands.pk)
+
+    _keep(facilitator, tonight, Note("Una."))
+    with pytest.raises(Conflict, match="otra ventana"):
+        _keep(facilitator, tonight, Note("Dos."))
+    client = signed_in_client(facilitator)
+    where = [tonight.session.pk, tonight.men[0].pk, uuid4()]
+    told = client.post(
+        reverse("circles:keep-note", args=where), {"text": "Tres."}, headers={"HX-Request": "true"}
+    )
+    assert (told.status_code, "Una." in told.content.decode()) == (409, True)
+
+
 def test_a_private_note_is_read_by_who_wrote_it_alone(
     facilitator: User, coordinator: User, tonight: Tonight
 ) -> None:

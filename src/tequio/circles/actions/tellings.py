@@ -129,11 +129,11 @@ def keep(
 ) -> Telling:
     """Write what he took with him, or a private note, as it is typed.
 
-    `drawn_from` is what stood when the form was drawn: where somebody else wrote meanwhile, both
-    are kept and whoever came second is told.
+    `drawn_from` is what stood when the form was drawn: where somebody else wrote meanwhile, or the
+    same person in another window, both are kept and whoever came second is told.
     """
     place = place_of(by=by, session_id=session_id, membership_id=membership_id)
-    return _write(by, place, said, tap, drawn_from=drawn_from, checks_others=True)
+    return _write(by, place, said, tap, drawn_from=drawn_from)
 
 
 @transaction.atomic
@@ -171,7 +171,6 @@ def _write(
     tap: Tap,
     *,
     drawn_from: UUID | None = None,
-    checks_others: bool = False,
 ) -> Telling:
     _refuse_closed(place)
     sent_before = Telling.objects.filter(pk=tap.id).first()
@@ -179,16 +178,20 @@ def _write(
         return _repeat(by, place, said, tap, sent_before)
     telling = _row(by, place, said, tap)
     try:
-        clash = _save(by, place, telling, drawn_from, checks_others=checks_others)
+        clash = _save(by, place, telling, said, drawn_from)
     except IntegrityError:
         # Two devices at once, or the same tap twice at once: whoever came first stands.
         sent_before = Telling.objects.filter(pk=tap.id).first()
         if sent_before is not None:
             return _repeat(by, place, said, tap, sent_before)
-        clash = _save(by, place, telling, drawn_from, checks_others=checks_others)
-    if clash:
+        clash = _save(by, place, telling, said, drawn_from)
+    if clash is not None:
         raise Conflict(
-            _("Otra persona escribió de este hombre mientras tú escribías. Guardamos las dos."),
+            _("Ya habías escrito de este hombre en otra ventana. Guardamos las dos.")
+            if clash.by == by.login
+            else _(
+                "Otra persona escribió de este hombre mientras tú escribías. Guardamos las dos."
+            ),
             hint=_("Lee lo que está arriba, junta las dos y guarda de nuevo."),
         )
     return telling
@@ -196,17 +199,16 @@ def _write(
 
 @transaction.atomic
 def _save(
-    by: User, place: Place, telling: Telling, drawn_from: UUID | None, *, checks_others: bool
-) -> bool:
-    """Write the row; return whether somebody else's stands and this one is only kept."""
+    by: User, place: Place, telling: Telling, said: Said, drawn_from: UUID | None
+) -> Telling | None:
+    """Write the row; or return what stands in its way, and this one is only kept."""
     stands = _standing(place, telling.part, by)
-    others = stands is not None and stands.by != by.login and stands.pk != drawn_from
-    if checks_others and others:
+    if stands is not None and _clashes(by, place, stands, said, drawn_from):
         telling.stands, telling.ended_why = False, Telling.Ended.CONFLICT
         telling.ended_at, telling.ended_by = clock.now(), by.login
         telling.save(force_insert=True)
         record("telling.conflict", by=by, subject=place.session, detail=_detail(telling))
-        return True
+        return stands
     if stands is not None:
         _end(stands, by, Telling.Ended.REPLACED)
         telling.replaces = stands
@@ -216,7 +218,15 @@ def _save(
             state=Session.State.HELD, held_by_tap=True
         )
     record("telling.write", by=by, subject=place.session, detail=_detail(telling))
-    return False
+    return None
+
+
+def _clashes(by: User, place: Place, stands: Telling, said: Said, drawn_from: UUID | None) -> bool:
+    """Tell whether this was typed without seeing what stands, and would make it disappear."""
+    if isinstance(said, Round) or stands.pk == drawn_from:
+        return False
+    # One's own words come here as well when an answer of ours got lost: then they only grew.
+    return stands.by != by.login or sealed.loses(place.organisation_id, stands, said)
 
 
 def _row(by: User, place: Place, said: Said, tap: Tap) -> Telling:

@@ -31,6 +31,15 @@ def percent(share: float) -> str:
     return f"{100 * share:.{places}f}\u00a0%"
 
 
+def apart(low: float, high: float) -> tuple[str, str]:
+    """Return two ends of a range with as many places as it takes to tell them apart."""
+    ends = percent(low), percent(high)
+    for places in (1, 2):
+        if ends[0] == ends[1]:
+            ends = f"{100 * low:.{places}f}\u00a0%", f"{100 * high:.{places}f}\u00a0%"
+    return ends
+
+
 def sentences(notes: tuple[Note, ...]) -> list[str]:
     """Return what must be read beside the numbers, in the reader's language."""
     return [note.text(language()) for note in notes]
@@ -201,7 +210,7 @@ def _open(missing: int, bounds: Bounds | None) -> str:
             % {"n": f"{missing:,}"}
         )
     if bounds is not None:
-        parts.append(_range(bounds, percent(bounds.lower), percent(bounds.upper)))
+        parts.append(_range(bounds, *apart(bounds.lower, bounds.upper)))
     return " ".join(part for part in parts if part)
 
 

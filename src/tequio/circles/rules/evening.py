@@ -82,6 +82,11 @@ def stored(said: Said) -> dict[str, Any]:
     return asdict(said)
 
 
+def drops(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Tell whether words or answers that were written are nowhere in what is written now."""
+    return any(said and said not in now.get(part, "") for part, said in before.items())
+
+
 def round_from(kept: Mapping[str, Any]) -> Round:
     """Read back what :func:`stored` made of a round."""
     acts = tuple(Act(act["kind"], act["against"]) for act in kept["acts"])

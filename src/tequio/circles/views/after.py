@@ -138,12 +138,13 @@ def _not_kept(
         )
     session = queries.session(user, session_id)
     sheet, _men = evening_queries.sheet(user, session, membership_id)
-    theirs = sheet.after if isinstance(error, Conflict) and isinstance(said, After) else None
+    clash = isinstance(error, Conflict)
     context = {
         "kind": "note" if isinstance(said, Note) else "after",
         "drawn_from": sheet.note_id if isinstance(said, Note) else sheet.after_id,
         "trouble": str(error),
-        "theirs": theirs,
+        "theirs": sheet.after if clash and isinstance(said, After) else None,
+        "own_note": sheet.note.text if clash and isinstance(said, Note) else "",
     }
     return render(request, "circles/after_saved.html", context, status=error.status)
 

@@ -61,7 +61,7 @@ class ServiceForm(PlaceForm):
         300,
         _("Qué dicen al contestar; si devuelven la llamada, desde qué número."),
     )
-    address = _line(_("Dirección"), 300)
+    address = _line(_("Domicilio"), 300)
     locality = _line(_("Colonia o localidad"), 120)
     hours = _line(
         _("Horario"),

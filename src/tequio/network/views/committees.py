@@ -89,7 +89,7 @@ def _book(book: queries.Book) -> Table:
         Column(_("De qué o para qué")),
         Column(_("Entró"), number=True),
         Column(_("Salió"), number=True),
-        Column(_("Queda"), number=True),
+        Column(_("Saldo"), number=True),
         Column(_("Con qué se comprueba")),
     ]
     rows = [
@@ -100,7 +100,7 @@ def _book(book: queries.Book) -> Table:
                 pesos(line.cents) if line.way == "received" else "—",
                 pesos(line.cents) if line.way == "spent" else "—",
                 pesos(left),
-                line.receipt or _("Falta"),
+                line.receipt or _("Falta el comprobante"),
             )
         )
         for line, left in book.lines

@@ -26,7 +26,7 @@ def facts(entry: Entry) -> list[Fact]:
         Fact(_("Estado civil"), say(words.MARITAL, answers.marital)),
         Fact(_("Tiene hijas o hijos"), say(words.YES_NO_NOT_SAID, answers.own_children)),
         Fact(_("Vive con su pareja"), say(words.LIVES, answers.lives_with_partner)),
-        Fact(_("Estudios"), say(words.SCHOOLING, answers.schooling)),
+        Fact(_("Escolaridad"), say(words.SCHOOLING, answers.schooling)),
         Fact(_("Trabaja"), say(words.WORKING, answers.working)),
         Fact(_("Vive en"), in_words(answers)),
         Fact(_("Lo que necesita, en sus palabras"), texts.needs),

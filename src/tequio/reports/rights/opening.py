@@ -70,7 +70,7 @@ def _answers(row: Intake) -> list[Line]:
         Fact(_("Estado civil"), say(words.MARITAL, said.marital)),
         Fact(_("Tiene hijas o hijos"), say(words.YES_NO_NOT_SAID, said.own_children)),
         Fact(_("Vive con su pareja"), say(words.LIVES, said.lives_with_partner)),
-        Fact(_("Estudios"), say(words.SCHOOLING, said.schooling)),
+        Fact(_("Escolaridad"), say(words.SCHOOLING, said.schooling)),
         Fact(_("Trabaja"), say(words.WORKING, said.working)),
         Fact(_("Trabaja en"), say_all(words.WORK_HOURS, said.work_hours)),
         Fact(_("Lengua"), say(words.LANGUAGE, said.language)),

@@ -21,7 +21,8 @@ document.addEventListener("submit", (event) => {
 const typing = (target) => target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
-  if (event.target.closest?.("[data-seat], .seat-row")) return;
+  // A seat has letters of its own; taking back is what is pressed with the seat still in focus.
+  if (event.key.toLowerCase() !== "z" && event.target.closest?.("[data-seat], .seat-row")) return;
   const pressed = document.querySelector(`[data-private] [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!pressed) return;
   event.preventDefault();

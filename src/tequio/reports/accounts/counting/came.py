@@ -125,7 +125,7 @@ def came(scope: Scope, ways: Sequence[Way]) -> list[Block]:
     answers = _answers(scope, willing)
     asked: tuple[tuple[str, Levels, Mapping[UUID, str]], ...] = (
         (_("Edad"), _AGE_LEVELS, _ages(scope, willing)),
-        (_("Estudios"), _SCHOOL_LEVELS, _of(answers, lambda a: _SCHOOL.get(a.schooling, ""))),
+        (_("Escolaridad"), _SCHOOL_LEVELS, _of(answers, lambda a: _SCHOOL.get(a.schooling, ""))),
         (_("Trabajo"), _WORK_LEVELS, _of(answers, lambda a: a.working)),
         (_("Hijas o hijos"), _YES_NO, _of(answers, lambda a: a.own_children)),
     )

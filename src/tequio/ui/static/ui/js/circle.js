@@ -12,7 +12,9 @@ function walk(items, from, step) {
 function mark(seat, status) {
   const cycle = seat.value;
   seat.value = status;
-  seat.form.requestSubmit(seat);
+  // Pressed and not only submitted: of a seat that was drawn anew under the focus htmx would not
+  // know which button sends it, and a form without its button takes the mark back.
+  seat.click();
   // htmx has read the value by now; a plain submission leaves the page anyway.
   setTimeout(() => { if (seat.isConnected) seat.value = cycle; }, 0);
 }
