@@ -125,4 +125,6 @@ def test_a_form_of_ones_own_with_parts_that_repeat_is_printed() -> None:
     assert made.form is not None, made.problems
     parts = [one["part"] for one in own.questions(made.form)]
     assert parts[1] == "Tu casa" and parts[2].startswith("Hija o hijo: se repite")
+    # The part does not swallow what comes after it.
+    assert parts[3] == "Lo que sigue se contesta una sola vez"
     assert own.pdf(made.form, "Casas", organisation="Norte").startswith(b"%PDF")
