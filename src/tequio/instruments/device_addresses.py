@@ -19,6 +19,7 @@ urlpatterns = [
     path("telefonos/<uuid:device_id>/quitar/", devices.revoke, name="revoke-device"),
     path("telefonos/recibido/", submissions.gathered, name="gathered"),
     path("telefonos/recibido/<path:form_id>.csv", submissions.table, name="submissions-csv"),
+    path("telefonos/recibido/<path:form_id>.zip", submissions.files_sent, name="submissions-files"),
     path("telefonos/recibido/<path:form_id>/calidad/", submissions.quality, name="quality"),
     path(f"{_CENTRAL}/formList", openrosa.form_list, name="central-list"),
     path(f"{_CENTRAL}/submission", openrosa.submission, name="central-submission"),

@@ -195,6 +195,25 @@ class Steps:
         new = next((one.key for one in self.screens if one.key not in before), None)
         self._go(new or here.key)
 
+    @property
+    def may_be_none(self) -> str:
+        """Return what repeats and begins here with its only time: there may be none of it."""
+        keys = [one.key for one in self.screens]
+        for one in reversed([one for one in self.screens if one.one_more]):
+            first = next((key for key in keys if key.startswith(f"{one.one_more}[1]")), "")
+            if first == self.at and self.filling.times(one.one_more) == 1:
+                return one.one_more
+        return ""
+
+    def none(self) -> None:
+        """Take the only one of what is repeated away, and go on after it."""
+        path = self.may_be_none
+        if path:
+            self.filling.one_less(path, 1)
+            self._work_out()
+            self._go(f"{path}#")
+            self.forward()
+
     def one_less(self) -> None:
         """Take the last of what is repeated away."""
         here = self.screen

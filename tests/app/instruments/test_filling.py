@@ -351,6 +351,32 @@ def test_the_uganda_form_opens_and_goes_on_quickly(coordinator: User) -> None:
     assert opened < 3 and middle < 0.2  # wide: many tests may share the machine
 
 
+CHILDREN = """
+| survey |
+| | type | name | label | required |
+| | begin_repeat | hijo | Hija o hijo | |
+| | text | nombre | Su nombre | yes |
+| | end_repeat | | | |
+| | text | calle | Tu calle | |
+"""
+
+
+def test_who_has_none_of_what_repeats_invents_none(coordinator: User) -> None:
+    client = signed_in_client(coordinator)
+    form = _published(client, ("casas.md", CHILDREN.encode()))
+    address = client.post(f"/formularios/{form.pk}/contestar/")["Location"]
+    assert "No hay ninguna" in client.get(address).content.decode()
+    page = _step(client, address, do="none")
+    assert "Tu calle" in page and "No hay ninguna" not in page
+    _step(client, address, do="back")
+    assert "Su nombre" in _step(client, address, do="more")
+    assert "Tu calle" in _step(client, address, do="none")
+    _step(client, address, q0="Norte")
+    client.post(address, {"screen": "#end", "do": "finish"})
+    xml = own_answers.opened(Submission.objects.get()).xml.decode()
+    assert "<hijo>" not in xml and "<calle>Norte<" in xml
+
+
 BESIDE = """
 | survey |
 | | type | name | label | calculation |
@@ -359,13 +385,10 @@ BESIDE = """
 """
 
 
-def test_answers_that_lie_in_a_file_are_asked_as_a_spreadsheet_wrote_them(
-    coordinator: User,
-) -> None:
+def test_answers_in_a_file_are_asked_as_a_spreadsheet_wrote_them(coordinator: User) -> None:
     client = signed_in_client(coordinator)
     listed = "name;label\n09;Ciudad de México\n15;Estado de México\n".encode("cp1252")
     row = _published(client, ("prueba.md", BESIDE.encode()), ("estados.csv", listed))
-    # Telephones read commas and UTF-8, and no other.
     assert bytes(row.files.get().data).decode().splitlines()[1] == "09,Ciudad de México"
     address = client.post(f"/formularios/{row.pk}/contestar/")["Location"]
     page = client.get(address).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from tequio.core import clock
 from tequio.instruments import own_answers
 from tequio.instruments.actions import devices, forgetting
 from tequio.instruments.models import OwnForm, Submission
-from tequio.instruments.openrosa.received import Received, Standing
+from tequio.instruments.openrosa.received import Received, SentFile, Standing
 from tequio.instruments.queries.submissions import form_of, shape_of
 from tequio.instruments.xform.reading import read
 from tequio.instruments.xlsform.book import Given
@@ -153,3 +154,25 @@ def test_each_child_keeps_its_place_in_a_cell_and_older_versions_their_columns(
     assert first["hijo/nombre"] == "Luz | Sol"
     assert first["hijo/escuela"] == " | Norte"
     assert first["hijo/cosa/que"] == "pan ; sal | "
+
+
+def test_photos_that_telephones_sent_come_out_under_the_number_of_their_answer(
+    gathered: User,
+) -> None:
+    row = Submission.objects.filter(how=Submission.How.KEPT).get()
+    xml = own_answers.opened(row).xml
+    photos = (b"\xff\xd8\xff one", b"\xff\xd8\xff two")
+    for photo in photos:
+        files = (SentFile("../f 1.jpg", "image/jpeg", photo),)
+        received = Received(gathered.organisation_id, "uuid:a", clock.now(), "", None, files=files)
+        own_answers.add_files(read(survey()), xml, received)
+    client = signed_in_client(gathered)
+    assert "Bajar 2 archivos (ZIP)" in client.get(reverse("instruments:gathered")).content.decode()
+    answer = client.get(reverse("instruments:submissions-files", args=["barrio"]))
+    body = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    with zipfile.ZipFile(body) as whole:
+        assert whole.testzip() is None
+        assert whole.namelist() == ["a/_f_1.jpg", "a/_f_1 (2).jpg"]
+        assert {whole.read(name) for name in whole.namelist()} == set(photos)
+    event = Event.objects.get(kind="export")
+    assert event.detail == {"what": "archivos de barrio", "rows": 2}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from tequio.instruments.definitions import PREFERS_NOT, Instrument, newest, shipped
+from tequio.instruments.paper import own
 from tequio.instruments.paper.numbered import lines, numbers
 from tequio.instruments.paper.typed_in import differences, read, typed_from
+from tequio.instruments.xlsform.book import Given
+from tequio.instruments.xlsform.making import make
 
 
 def whole(slug: str) -> Instrument:
@@ -97,3 +100,31 @@ def test_what_was_answered_before_stands_in_the_boxes() -> None:
     sheet = lines(whole("conductas-el"), "es")
     said = {"golpe": "once", "cuello": PREFERS_NOT}
     assert typed_from(sheet, said) == {"golpe": "2", "cuello": "9"}
+
+
+PARTS = """
+| survey |
+| | type | name | label | relevant |
+| | text | nombre | **Nombre** | |
+| | begin_group | casa | Tu casa | |
+| | select_one sn | agua | ¿Hay agua? | |
+| | begin_repeat | hija | Hija o hijo | |
+| | integer | edad | Edad | ${agua} = 'si' |
+| | end_repeat | | | |
+| | end_group | | | |
+| | note | fin | Gracias, ${nombre} | |
+| choices |
+| | list_name | name | label |
+| | sn | si | Sí |
+| | sn | no | No |
+"""
+
+
+def test_a_form_of_ones_own_with_parts_that_repeat_is_printed() -> None:
+    made = make([Given("casas.md", PARTS.encode())])
+    assert made.form is not None, made.problems
+    parts = [one["part"] for one in own.questions(made.form)]
+    assert parts[1] == "Tu casa" and parts[2].startswith("Hija o hijo: se repite")
+    # The part does not swallow what comes after it.
+    assert parts[3] == "Lo que sigue se contesta una sola vez"
+    assert own.pdf(made.form, "Casas", organisation="Norte").startswith(b"%PDF")

@@ -46,7 +46,11 @@ def questions(form: Form) -> Iterator[dict[str, Any]]:
     number, part = 0, ""
     binds = ((one.path.rpartition("/")[2], form.binds.get(one.path)) for one in form.questions())
     notes = {name for name, rule in binds if rule is not None and rule.readonly == "true()"}
+    repeated = False
     for point in outline(form):
+        if repeated and not point.repeated:
+            part = _("Lo que sigue se contesta una sola vez")
+        repeated = point.repeated
         if point.what in _PARTS:
             part = point.label
             if point.what == "repeat":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,9 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from tequio.access.models import User
 from tequio.access.policies import not_visible
-from tequio.instruments import offered, own_answers, own_tables
+from tequio.instruments import offered, own_answers, own_files, own_tables
 from tequio.instruments.device_policies import submissions_visible_to
-from tequio.instruments.models import Submission
+from tequio.instruments.models import Attachment, Submission
 from tequio.instruments.offered import Offered
 from tequio.instruments.openrosa.submitted import fields, read
 from tequio.instruments.rules.quality import Answered, Found, Shape, look
@@ -35,6 +36,7 @@ class Gathered:
     replaced: int
     conflicts: int
     last: datetime
+    files: int = 0
 
 
 def gathered(user: User) -> list[Gathered]:
@@ -52,7 +54,27 @@ def gathered(user: User) -> list[Gathered]:
         )
         .order_by("-last", "form_id")
     )
-    return [Gathered(title=titles.get(row["form_id"], row["form_id"]), **row) for row in rows]
+    files = Counter(_files(user).values_list("submission__form_id", flat=True))
+    return [
+        Gathered(
+            title=titles.get(row["form_id"], row["form_id"]), files=files[row["form_id"]], **row
+        )
+        for row in rows
+    ]
+
+
+def _files(user: User) -> QuerySet[Attachment]:
+    """Return the files of what stands."""
+    rows = submissions_visible_to(user).exclude(how=Submission.How.REPLACED)
+    return Attachment.objects.filter(submission__in=rows)
+
+
+def files_of(user: User, form_id: str) -> tuple[int, Iterator[bytes]]:
+    """Return how many files came with the answers to a form, and the archive of them."""
+    form_of(user, form_id)
+    rows = _files(user).filter(submission__form_id=form_id).select_related("submission")
+    rows = rows.order_by("submission__received_at", "pk")
+    return rows.count(), own_files.archive(rows.iterator(chunk_size=20))
 
 
 def form_of(user: User, form_id: str) -> Offered:

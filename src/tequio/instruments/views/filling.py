@@ -85,6 +85,8 @@ def _turn(request: HttpRequest, steps: Steps, todo: str) -> None:
     elif todo == "back":
         steps.take(request.POST)
         steps.back()
+    elif todo == "none":
+        steps.none()
     elif todo == "less":
         steps.one_less()
     elif todo in ("more", "enough"):

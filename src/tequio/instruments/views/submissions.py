@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from tequio.access.permissions import Permission
 from tequio.access.policies import require_everywhere
 from tequio.access.requests import signed_in
-from tequio.instruments.actions.exporting import export_submissions
+from tequio.instruments.actions.exporting import export_files, export_submissions
 from tequio.instruments.quality_words import asked
 from tequio.instruments.queries import submissions as reading
 from tequio.instruments.xlsform.outline import outline
@@ -31,6 +31,14 @@ def table(request: HttpRequest, form_id: str) -> HttpResponseBase:
     user = signed_in(request)
     require_everywhere(user, Permission.SUBMISSION_READ)
     return files.as_it_comes(export_submissions(by=user, form_id=form_id), "respuestas.csv")
+
+
+@require_GET
+def files_sent(request: HttpRequest, form_id: str) -> HttpResponseBase:
+    """Give the photos and other files that came with them; that they left is written down first."""
+    user = signed_in(request)
+    require_everywhere(user, Permission.SUBMISSION_READ)
+    return files.as_it_comes(export_files(by=user, form_id=form_id), "archivos.zip")
 
 
 @require_GET

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ElementTree
 from elementpath import ElementPathError, XPathContext, get_node_tree
 
 from tequio.instruments.xform.calls import Around, Surroundings, around
-from tequio.instruments.xform.functions import FormParser
+from tequio.instruments.xform.functions import Parser
 from tequio.instruments.xform.values import truth, words
 
 # Outside quotation marks, jr:choice-name(…) is choice-name(…): one namespace less to carry about.
@@ -87,7 +87,7 @@ class World:
 
 @lru_cache(maxsize=1024)
 def _walk(path: str) -> Any:
-    return FormParser().parse(path)
+    return Parser().parse(path)
 
 
 @lru_cache(maxsize=8192)
@@ -109,6 +109,6 @@ def compiled(expression: str) -> Any:
     # A field named by its whole path is looked up and not walked to: most of a form is that.
     plain = _FIELD.sub(lambda m: m[1] or f"at('{m[2]}')", plain)
     try:
-        return FormParser().parse(plain)
+        return Parser().parse(plain)
     except (ElementPathError, SyntaxError, ValueError, IndexError) as error:
         raise BrokenExpression(f"{expression}: {error}") from error

@@ -368,3 +368,5 @@ for _name, (_nargs, _does) in _FUNCTIONS.items():
 for _symbol, _does in _OPERATORS.items():
     _operate(_symbol, _does)
 FormParser.build()
+# What reads expressions: XPath 1 with all of these.
+Parser: Final = FormParser

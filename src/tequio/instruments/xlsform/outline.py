@@ -19,6 +19,8 @@ class Point:
     choices: tuple[str, ...] = ()
     conditional: bool = False
     required: bool = False
+    # Whether it is asked once for each of several things.
+    repeated: bool = False
 
 
 def outline(form: Form) -> list[Point]:
@@ -26,7 +28,7 @@ def outline(form: Form) -> list[Point]:
     return list(_points(form, form.body))
 
 
-def _points(form: Form, nodes: tuple[Node, ...]) -> Iterator[Point]:
+def _points(form: Form, nodes: tuple[Node, ...], *, repeated: bool = False) -> Iterator[Point]:
     for node in nodes:
         rule = form.binds.get(node.path)
         name = node.path.rpartition("/")[2]
@@ -39,13 +41,14 @@ def _points(form: Form, nodes: tuple[Node, ...]) -> Iterator[Point]:
                 tuple(_choices(form, node)),
                 conditional,
                 bool(rule and rule.required),
+                repeated,
             )
             continue
-        label = _read(form, node.label)
-        if label or isinstance(node, Repeat):
-            what = "repeat" if isinstance(node, Repeat) else "group"
-            yield Point(what, name, label or name, conditional=conditional)
-        yield from _points(form, node.children)
+        label, again = _read(form, node.label), isinstance(node, Repeat)
+        if label or again:
+            what = "repeat" if again else "group"
+            yield Point(what, name, label or name, conditional=conditional, repeated=repeated)
+        yield from _points(form, node.children, repeated=repeated or again)
 
 
 def _what(question: Question, kind: str) -> str:
