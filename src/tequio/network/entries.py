@@ -190,6 +190,14 @@ def entries(found: Iterable[Service], today: date, moment: datetime | None = Non
     return [Entry(one, today, moment) for one in found]
 
 
-def open_first(found: Iterable[Entry]) -> list[Entry]:
-    """Return them with those that are closed at this moment after the others as near as they."""
-    return sorted(found, key=lambda one: (getattr(one.service, "near", 0), one.is_closed))
+def open_first(found: Iterable[Entry], *, at_night: bool = False) -> list[Entry]:
+    """Return them with those that are closed at this moment after the others as near as they.
+
+    At night what is known to answer comes before what nobody knows the hours of.
+    """
+
+    def rank(one: Entry) -> tuple[int, int]:
+        known_open = at_night and bool(one.now) and not one.is_closed
+        return getattr(one.service, "near", 0), 0 if known_open else 2 if one.is_closed else 1
+
+    return sorted(found, key=rank)

@@ -123,8 +123,18 @@ def _money(user: User, community: Community) -> str:
         totals[way] += cents
     if not any(totals.values()):
         return ""
-    return _("Dinero de los comités: entró %(received)s, salió %(spent)s, queda %(left)s.") % {
+    left = totals["received"] - totals["spent"]
+    words = {
         "received": pesos(totals["received"]),
         "spent": pesos(totals["spent"]),
-        "left": pesos(totals["received"] - totals["spent"]),
+        "left": pesos(left),
     }
+    if left < 0:
+        # Whoever passes must not read that somebody took it: the book is not complete.
+        text = _(
+            "Dinero de los comités: entró %(received)s, salió %(spent)s. Faltan entradas por "
+            "anotar."
+        )
+    else:
+        text = _("Dinero de los comités: entró %(received)s, salió %(spent)s, queda %(left)s.")
+    return text % words

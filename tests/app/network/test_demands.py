@@ -208,6 +208,33 @@ def test_a_line_of_money_is_put_right_by_another_and_never_changed(
     assert "no se entiende" in answer.content.decode()
 
 
+def test_a_slip_of_a_zero_is_asked_about_before_it_stands_in_the_book_for_ever(
+    promoter: User, committee: committees.Committee
+) -> None:
+    line = committees.Line("received", "1,250.50", DAY, "Rifa", "Acta")
+    committees.write_money(by=promoter, committee_id=committee.pk, line=line)
+    client, new = signed_in_client(promoter), reverse("network:new-money", args=[committee.pk])
+    assert "Sí se gastó más" not in client.get(new).content.decode()
+    typed = {"way": "spent", "amount": "12,000", "on": "2026-11-02", "what": "Copias"}
+    answer = client.post(new, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "En el libro quedan $1,250.50" in page
+    assert 'value="12,000"' in page and "Sí se gastó más de lo que hay" in page
+    assert Money.objects.count() == 1
+    with pytest.raises(DomainError, match="no alcanza"):
+        committees.write_money(
+            by=promoter, committee_id=committee.pk,
+            line=committees.Line("spent", "1,250.51", DAY, "Copias"),
+        )  # fmt: skip
+    client.post(new, {**typed, "beyond": "on"})
+    shown = client.get(reverse("network:committee", args=[committee.pk])).content.decode()
+    assert "salió $10,749.50 más de lo que entró" in shown
+    # Whoever passes by the wall does not read that somebody took it.
+    said = str(poster.data(promoter, committee.community)["money"])
+    assert "Faltan entradas por anotar" in said and "-$" not in said
+
+
 def test_the_page_for_the_wall_says_what_was_chosen_and_promised_and_quotes_nobody(
     promoter: User, place: Community
 ) -> None:

@@ -114,6 +114,19 @@ def test_they_answer_without_an_account_and_she_reads_it_behind_the_wall(walled:
     assert _referral(walled, case_id).state == "accepted"
 
 
+def test_a_no_stands_on_her_page_as_soon_as_her_case_is_opened(walled: Walled) -> None:
+    case_id, link = _issued(walled)
+    page = reverse("survivors:case", args=[case_id])
+    browser = client_behind(walled)
+    assert "Contestaron en la liga" not in browser.get(page).content.decode()
+    Client().post(link, {"answer": "declined.full"})
+    shown = browser.get(page).content.decode()
+    assert "Contestaron en la liga" in shown
+    assert "No hay lugar ahora" in shown
+    browser.post(reverse("survivors:referral-answers", args=[case_id, _held(walled, case_id).id]))
+    assert "Contestaron en la liga" not in browser.get(page).content.decode()
+
+
 def test_taking_back_the_permission_to_share_takes_the_link_with_it(walled: Walled) -> None:
     case_id, link = _issued(walled)
     _says(walled, case_id, "withdrawn")

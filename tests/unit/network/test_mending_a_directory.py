@@ -77,6 +77,10 @@ def test_an_extension_is_kept_apart() -> None:
         # Two states begin like this: which one is asked, not guessed.
         ("Baja", "California", "", "Baja California"),
         ("Baja", "", "", "Baja"),
+        ("Edo. Mex.", "Ecatepec", "15", "Ecatepec"),
+        ("S.L.P.", "Valles", "24", "Valles"),
+        ("Q. Roo", "Tulum", "23", "Tulum"),
+        ("N.L.", "", "19", ""),
     ],
 )
 def test_a_torn_state_is_put_together(state: str, locality: str, key: str, rest: str) -> None:

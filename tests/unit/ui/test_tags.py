@@ -38,6 +38,13 @@ def test_a_missing_number_is_a_dash_and_never_a_zero() -> None:
 def test_days_carry_their_weekday() -> None:
     with translation.override("es-mx"):
         assert ui.day(dt.date(2026, 11, 14)) == "sáb 14 nov 2026"
+        assert ui.day(dt.date(2026, 3, 24)) == "mar 24 mar 2026"
+
+
+def test_march_is_not_tuesday_in_english() -> None:
+    with translation.override("en"):
+        assert ui.day(dt.date(2026, 3, 24)) == "Tue 24 Mar 2026"
+        assert ui.day(dt.date(2026, 5, 1)) == "Fri 1 May 2026"
 
 
 def test_an_icon_is_hidden_from_who_listens() -> None:

@@ -16,7 +16,7 @@ from tequio.access.policies import pick, require_everywhere
 from tequio.audit.record import record
 from tequio.core import clock
 from tequio.core.errors import Conflict, DomainError
-from tequio.core.money import cents
+from tequio.core.money import cents, pesos
 from tequio.core.text import fold, squeeze
 from tequio.network.actions.days import happened
 from tequio.network.models import Action, Committee, Meeting, Member, Money
@@ -25,6 +25,7 @@ from tequio.network.policies.learning import (
     communities_visible_to,
     members_visible_to,
 )
+from tequio.network.queries.demands import left_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Line:
     on: date
     what: str
     receipt: str = ""
+    # More went out than the book holds, and whoever writes knows it.
+    beyond: bool = False
 
 
 @transaction.atomic
@@ -187,6 +190,11 @@ def write_money(*, by: User, committee_id: UUID, line: Line) -> Money:
         raise DomainError(_("La cantidad tiene que ser mayor que cero."))
     if line.way not in Money.Way.values or not squeeze(line.what):
         raise DomainError(_("Falta si entró o salió, o de qué es."))
+    if line.way == Money.Way.SPENT and not line.beyond and amount > (left := left_of(committee)):
+        raise DomainError(
+            _("En el libro quedan %(left)s: no alcanza.") % {"left": pesos(max(0, left))},
+            hint=_("Revisa los ceros. Si así fue, dilo: alguien lo puso, o falta una entrada."),
+        )
     made = Money.objects.create(
         committee=committee,
         way=line.way,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.errors import DomainError
-from tequio.core.money import cents
+from tequio.core.money import cents, pesos
 from tequio.network.actions.committees import Joining, Line
 from tequio.network.forms.fields import number, one_of, words
 from tequio.network.forms.stakeholders import day_field
@@ -77,6 +79,36 @@ class MoneyForm(forms.Form):
     on = day_field(_("Qué día"))
     what = words(_("De qué o para qué"), 160, missing=_("Falta de qué o para qué."))
     receipt = words(_("Con qué se comprueba"), 120, hint=_("El recibo o la nota, y dónde está."))
+    beyond = forms.BooleanField(
+        label=_("Sí se gastó más de lo que hay en el libro"),
+        help_text=_("Alguien lo puso de su bolsa, o falta anotar una entrada."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, left: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = left
+        # It is asked only of whoever has just written more than there is.
+        if not self._is_beyond():
+            del self.fields["beyond"]
+
+    def _is_beyond(self) -> bool:
+        try:
+            amount = cents(str(self.data.get("amount", "")))
+        except DomainError:
+            return False
+        return self.data.get("way") == Money.Way.SPENT and amount > self.left
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once before a book goes below nothing: a line is never taken out again."""
+        typed = super().clean() or {}
+        if "beyond" in self.fields and not typed.get("beyond"):
+            self.add_error(
+                "amount",
+                _("En el libro quedan %(left)s. Revisa los ceros; si así fue, marca la casilla.")
+                % {"left": pesos(max(0, self.left))},
+            )
+        return typed
 
     def clean_amount(self) -> str:
         """Refuse here what could mean two amounts."""

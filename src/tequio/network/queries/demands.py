@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from tequio.access.models import User
 from tequio.access.policies import pick
@@ -152,3 +152,11 @@ def _book(lines: list[Money]) -> Book:
 def late(action: Action, today: date) -> bool:
     """Whether its day has passed and it is not over."""
     return action.finished_on is None and action.due_on < today
+
+
+def left_of(committee: Committee) -> int:
+    """Return how many centavos the book of a committee holds."""
+    came = Sum("cents", filter=Q(way=Money.Way.RECEIVED), default=0)
+    went = Sum("cents", filter=Q(way=Money.Way.SPENT), default=0)
+    totals = Money.objects.filter(committee=committee).aggregate(came=came, went=went)
+    return int(totals["came"]) - int(totals["went"])

@@ -109,10 +109,9 @@ def counts(user: User, today: date) -> list[Counted]:
             # Of no meeting there is no sum.
             presences=Sum("came"),
         )
-        .order_by("-year", "circle__theme")
     )
     names = dict(LiteracyCircle.Theme.choices)
-    return [
+    found = [
         Counted(
             year=row["year"],
             theme=str(names[row["circle__theme"]]),
@@ -123,6 +122,7 @@ def counts(user: User, today: date) -> list[Counted]:
         )
         for row in rows
     ]
+    return sorted(found, key=lambda one: (-one.year, one.theme))
 
 
 def lines(user: User) -> list[Line]:

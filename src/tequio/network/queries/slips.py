@@ -43,12 +43,12 @@ def answers(text: str) -> Slip | None:
 
 def answers_of(texts: Iterable[str]) -> dict[str, Slip]:
     """Return how many links stand at once, for who sent them; what opens nothing is left out."""
-    secrets = {text: secret for text in texts if (secret := slips.secret_of(text)) is not None}
-    digests = {slips.digest_of(secret): text for text, secret in secrets.items()}
+    opens = {text: secret for text in texts if (secret := slips.secret_of(text)) is not None}
+    digests = {slips.digest_of(secret): text for text, secret in opens.items()}
     found: dict[str, Slip] = {}
     for row in Row.objects.filter(digest__in=list(digests)):
         text = digests[row.digest]
-        slip = slips.unseal(secrets[text], row.pk, row.sealed)
+        slip = slips.unseal(opens[text], row.pk, row.sealed)
         if slip is not None:
             found[text] = slip
     return found

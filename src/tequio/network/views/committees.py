@@ -74,6 +74,7 @@ def committee(request: HttpRequest, committee_id: UUID) -> HttpResponse:
         "book": _book(found.book),
         "received": pesos(found.book.received),
         "spent": pesos(found.book.spent),
+        "beyond": pesos(abs(found.book.left)),
         "left": pesos(found.book.left),
         "without_receipt": pesos(found.book.without_receipt) if found.book.without_receipt else "",
         "today": clock.today(user.organisation.timezone),
@@ -170,7 +171,11 @@ def new_money(request: HttpRequest, committee_id: UUID) -> HttpResponse:
     """Write a line into the book."""
     user = writer(request)
     found = _one(request, committee_id)
-    form = MoneyForm(sent(request), initial={"on": clock.today(user.organisation.timezone)})
+    form = MoneyForm(
+        sent(request),
+        initial={"on": clock.today(user.organisation.timezone)},
+        left=queries.left_of(found),
+    )
     page = _page(found, _("Dinero del comité"))
     return fill(
         request,

@@ -73,7 +73,7 @@ def _part(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     found = queries.for_anybody(organisation, asked, today)
     context |= {
         "form": form,
-        "entries": open_first(entries(found.services, today, moment)),
+        "entries": open_first(entries(found.services, today, moment), at_night=_is_quiet(moment)),
         "searched": True,
         # Then what always answers stands before what may be closed.
         "urgent": asked.need == Need.DANGER or _is_quiet(moment),

@@ -41,6 +41,7 @@ _LATER: Final = {
         cost="Gratis",
         languages=("Español", "Náhuatl"),
         accessibility="Van a donde estés",
+        hours="Lunes a viernes de 10:00 a 18:00",
         children="yes",
         state="09",
         municipality=words.MUNICIPALITY,

@@ -25,6 +25,7 @@ from tequio.network.rules.slips import Slip
 from tequio.survivors import words
 from tequio.survivors.actions import sheets
 from tequio.survivors.opened import OpenWall
+from tequio.survivors.queries import answers as answering
 from tequio.survivors.rules import standing
 from tequio.survivors.rules.sheets import Body, Held, Referral, Shared, Step
 
@@ -119,14 +120,7 @@ def withdraw_links(bodies: Sequence[Body]) -> None:
 
 def unread(referral: Referral) -> list[Step]:
     """Return what they answered on the link and nobody wrote down yet."""
-    slip = answers(referral.secret)
-    state, new = referral.state, []
-    for one in slip.answers if slip else ():
-        if engine.may_follow(state, one.state):
-            why = str(engine.Reason(one.why).label) if one.why else ""
-            new.append(Step(one.state, max(one.on, referral.steps[-1].on), why))
-            state = one.state
-    return new
+    return answering.unread(referral, answers(referral.secret))
 
 
 def _write(

@@ -15,6 +15,7 @@ from tequio.survivors.actions.cases import OpenCase
 from tequio.survivors.forms.ways import BeginForm, SearchForm
 from tequio.survivors.opened import OpenWall
 from tequio.survivors.queries import case as pages
+from tequio.survivors.queries.answers import answered
 from tequio.survivors.queries.due import waiting
 from tequio.survivors.rules.covers import CLOSED
 from tequio.survivors.rules.sheets import Held, Who
@@ -110,6 +111,7 @@ def _page(
         "wall": wall,
         "case": found.case,
         "page": page,
+        "answered": answered(held),
         "cover": found.cover,
         "accompanied_by": names.get(login, login),
         "shows": shows,

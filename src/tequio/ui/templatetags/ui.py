@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from tequio.ui import charts, seats
 from tequio.ui.addresses import address
@@ -25,8 +24,9 @@ from tequio.ui.icons import ICONS
 
 register = template.Library()
 
-# Django's own short names lack the accents ("sab"), and tables need short ones.
-_WEEKDAYS = (_("lun"), _("mar"), _("mié"), _("jue"), _("vie"), _("sáb"), _("dom"))
+# Django's own short names lack the accents ("sab"), and tables need short ones. They are no texts
+# to translate: «mar» would be Tuesday and, in Django's own months, March.
+_WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 _ATTRIBUTE = re.compile(r"(?:hx|data|aria)-[a-z0-9:-]+")
 
 
@@ -135,8 +135,9 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return "—"
     local = _local(value) if isinstance(value, datetime) else value
-    text = f"{_WEEKDAYS[local.weekday()]} {formats.date_format(local, 'j b Y')}"
-    return text.title() if (translation.get_language() or "").startswith("en") else text
+    if (translation.get_language() or "").startswith("en"):
+        return f"{local:%a} {local.day} {local:%b %Y}"
+    return f"{_WEEKDAYS[local.weekday()]} {formats.date_format(local, 'j b Y')}"
 
 
 @register.filter

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 from tequio.core.text import fold
 
-# As people write them; the keys are INEGI's.
+# As people write them, without dots; the keys are INEGI's.
 _ALSO: Mapping[str, str] = {
-    "cdmx": "09",
-    "distrito federal": "09",
-    "df": "09",
-    "d.f.": "09",
-    "ciudad de mexico (cdmx)": "09",
-    "estado de mexico": "15",
-    "edo. de mexico": "15",
-    "edomex": "15",
-    "coahuila": "05",
-    "michoacan": "16",
-    "veracruz": "30",
-}
+    "cdmx": "09", "distrito federal": "09", "df": "09", "mexico df": "09",
+    "ciudad de mexico (cdmx)": "09", "mexico city": "09", "estado de mexico": "15",
+    "edo de mexico": "15", "edo mexico": "15", "edo de mex": "15", "edo mex": "15",
+    "edomex": "15", "coahuila de zaragoza": "05", "coahuila": "05", "michoacan de ocampo": "16",
+    "michoacan": "16", "veracruz de ignacio de la llave": "30", "veracruz": "30",
+    "queretaro de arteaga": "22",
+}  # fmt: skip
+# Only where they are all that stands there.
+_SHORT: Mapping[str, str] = {
+    "ags": "01", "bc": "02", "bcs": "03", "camp": "04",
+    "coah": "05", "chis": "07", "chih": "08", "dgo": "10", "gto": "11", "gro": "12", "hgo": "13",
+    "jal": "14", "mich": "16", "mor": "17", "nay": "18", "nl": "19", "oax": "20", "pue": "21",
+    "qro": "22", "q roo": "23", "qroo": "23", "slp": "24", "sin": "25", "son": "26", "tab": "27",
+    "tamps": "28", "tlax": "29", "ver": "30", "yuc": "31", "zac": "32",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,12 @@ def read(state: str, locality: str, names: Mapping[str, str], hint: str = "") ->
     said = fold(state)
     if not said:
         return _from_hint(hint, locality, known)
-    if said in known:
-        return _plain(said, locality, known)
+    # «Edo. Mex.» and «S.L.P.», and «Q. Roo» with its space.
+    for written in (said, said.replace(".", ""), fold(said.replace(".", " "))):
+        if written in known:
+            return _plain(written, locality, known)
+        if written in _SHORT:
+            return Where(_SHORT[written], locality)
     joined = fold(f"{state} {locality}")
     begun = {key for name, key in known.items() if f"{name} ".startswith(f"{joined} ")}
     # «Baja» and «California» may be all of one state or the half of another.
