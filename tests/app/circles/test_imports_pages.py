@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.factories.registers import a_signed_edition, a_site, draft_of, ready, xlsx
-from tests.people import sign_in
+from tests.app.circles.import_pages import WIDE, fields_of, page, text_of, upload
+from tests.factories.registers import draft_of, ready, xlsx
 
 from tequio.access.models import User
 from tequio.audit.models import Event
@@ -22,59 +17,12 @@ from tequio.circles.importing.reading import choices_of
 from tequio.circles.models import (
     Attendance,
     Group,
-    ImportProblem,
     Membership,
     RegisterImport,
     RememberedMapping,
     Session,
 )
-from tequio.core.errors import Conflict, DomainError
-from tequio.core.tabular import read_workbook
 from tequio.people.models import Participant
-
-WIDE = xlsx(
-    ["Grupo martes"],
-    ["Nombre", "Sesión 1", "Sesión 2", "Sesión 3"],
-    ["José Pérez López", "x", "x", "F"],
-    ["Jose Perez Lopez", "x", "F", "x"],
-    ["Raúl Díaz Mora", "F", "zz", "x"],
-)
-
-
-def upload(client: Client, data: bytes, name: str = "lista de Maru.xlsx") -> Any:
-    return client.post("/importar/", {"file": SimpleUploadedFile(name, data)})
-
-
-def text_of(response: Any) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
-
-
-def fields_of(response: Any) -> dict[str, str]:
-    """Return what the browser would send back if nobody touched the form."""
-    form, page = response.context["form"], response.content.decode()
-    sent = {}
-    for bound in form:
-        value = bound.value()
-        shown = f'name="{bound.html_name}"' in page
-        if shown and value not in (None, False, ""):
-            sent[bound.name] = "on" if value is True else str(value)
-    return sent
-
-
-@pytest.fixture
-def maru(client: Client, coordinator: User) -> Client:
-    a_site(coordinator)
-    a_signed_edition(coordinator)
-    return sign_in(client, coordinator)
-
-
-@pytest.fixture
-def draft(coordinator: User) -> RegisterImport:
-    return draft_of(coordinator, "lista.xlsx", WIDE)
-
-
-def page(draft: RegisterImport) -> str:
-    return f"/importar/{draft.pk}/"
 
 
 @pytest.mark.parametrize(
@@ -331,82 +279,3 @@ def test_the_same_name_is_asked_about_and_never_joined_by_itself(
         with run_jobs():
             assert maru.post(page(second), sent).status_code == 302
         assert Participant.objects.count() == men
-
-
-def test_the_same_file_again_says_when_it_was_imported(
-    maru: Client, coordinator: User, draft: RegisterImport, run_jobs: Callable[[], Any]
-) -> None:
-    ready(coordinator, draft)
-    with run_jobs():
-        imports.start(by=coordinator, import_id=draft.pk)
-    again = draft_of(coordinator, "otra.xlsx", WIDE)
-    assert "Este mismo archivo ya se importó el" in text_of(maru.get(page(again)))
-    assert maru.post(f"{page(again)}descartar/").status_code == 302
-    assert not RegisterImport.objects.filter(pk=again.pk).exists()
-
-
-def test_two_people_who_start_it_at_once_import_it_once(
-    coordinator: User, draft: RegisterImport, run_jobs: Callable[[], Any]
-) -> None:
-    ready(coordinator, draft)
-    with run_jobs() as queued:
-        imports.start(by=coordinator, import_id=draft.pk)
-        with pytest.raises(Conflict):
-            imports.start(by=coordinator, import_id=draft.pk)
-    assert len(queued) == 1
-    assert Attendance.objects.count() == 8
-
-
-def test_the_list_of_problems_can_be_taken_along_and_that_is_written_down(
-    maru: Client, draft: RegisterImport
-) -> None:
-    answer = maru.get(f"{page(draft)}problemas.xlsx")
-    sheet = read_workbook(answer.content, "problemas.xlsx").sheets[0]
-    assert any("zz" in str(row[3]) for row in sheet.rows)
-    assert zipfile.is_zipfile(io.BytesIO(answer.content))
-    event = Event.objects.get(kind="export")
-    assert event.detail["rows"] == len(sheet.rows) - 1
-
-
-def test_undoing_asks_first_and_then_leaves_nothing(
-    maru: Client, coordinator: User, draft: RegisterImport, run_jobs: Callable[[], Any]
-) -> None:
-    ready(coordinator, draft)
-    with run_jobs():
-        imports.start(by=coordinator, import_id=draft.pk)
-    assert "¿Deshacer toda la importación?" in text_of(maru.get(f"{page(draft)}deshacer/"))
-    assert maru.post(f"{page(draft)}deshacer/").status_code == 302
-    for model in (Participant, Group, Session, Membership, Attendance, ImportProblem):
-        assert model.objects.count() == 0, model
-    assert RememberedMapping.objects.count() == 0
-    assert "Se quitó lo que esta importación había traído." in text_of(maru.get(page(draft)))
-
-
-def test_an_undone_import_can_be_looked_at_and_started_again(
-    maru: Client, coordinator: User, draft: RegisterImport, run_jobs: Callable[[], Any]
-) -> None:
-    ready(coordinator, draft)
-    with run_jobs():
-        imports.start(by=coordinator, import_id=draft.pk)
-    imports.undo(by=coordinator, import_id=draft.pk)
-    answer = maru.get(f"{page(draft)}?revisar=1")
-    with run_jobs():
-        maru.post(f"{page(draft)}?revisar=1", fields_of(answer) | {"action": "start"})
-    assert (Participant.objects.count(), Attendance.objects.count()) == (3, 8)
-
-
-def test_the_erased_file_cannot_be_opened_and_what_it_brought_stays(
-    maru: Client, coordinator: User, draft: RegisterImport, run_jobs: Callable[[], Any]
-) -> None:
-    ready(coordinator, draft)
-    with run_jobs():
-        imports.start(by=coordinator, import_id=draft.pk)
-    assert maru.get(f"{page(draft)}borrar-archivo/").status_code == 200
-    maru.post(f"{page(draft)}borrar-archivo/")
-    draft.refresh_from_db()
-    assert (draft.sealed_file, draft.sealed_name, draft.sealed_choices) == (None, None, None)
-    assert "Archivo borrado" in text_of(maru.get(page(draft)))
-    assert Attendance.objects.count() == 8
-    imports.undo(by=coordinator, import_id=draft.pk)
-    with pytest.raises(DomainError, match="ya se borró"):
-        imports.start(by=coordinator, import_id=draft.pk)
