@@ -155,6 +155,23 @@ def test_saving_right_after_the_last_letter_asks_nothing(
     assert (said.reflection, asked) == ("Ya lo vio.", [])
 
 
+def test_a_sheet_that_is_saved_without_signal_stays_on_the_screen(
+    phone: Page, twelve: Site, facilitator: User
+) -> None:
+    twelve.enter(phone, facilitator)
+    phone.goto(f"{twelve.url}/sesiones/{twelve.tonight.pk}/hoja/")
+    phone.keyboard.type("pnps", delay=15)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Guardar la hoja").tap()
+    phone.get_by_text("No hay señal y nada se envió").wait_for()
+    boxes = phone.locator(".sheet-table input[data-takes]")
+    assert [boxes.nth(at).input_value() for at in range(4)] == ["P", "N", "P", "S"]
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Guardar la hoja").tap()
+    phone.wait_for_url("**/ronda/")
+    assert list(twelve.marks().values()) == ["present", "present"]
+
+
 def test_at_a_large_zoom_the_answers_are_not_in_a_slit(
     page: Page, twelve: Site, facilitator: User
 ) -> None:

@@ -50,6 +50,22 @@ document.body.addEventListener("htmx:afterOnLoad", ({ detail }) => {
   if (waiting.size === 0) region?.replaceChildren();
 });
 
+// A form that leaves the page would leave it for the browser's own error page, and everything typed
+// in it with it. Where the device says that it has no network, the server is asked first: on a
+// laptop that serves itself there is no network either, and it answers.
+const reached = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  const byHtmx = form.matches("[hx-post], [data-hx-post]") && !form.matches("[data-autosave]");
+  if (navigator.onLine || reached.has(form) || form.method !== "post" || byHtmx) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  fetch("/salud", { cache: "no-store" }).then(() => {
+    reached.add(form);
+    form.requestSubmit(submitter);
+  }).catch(() => show("offline"));
+}, true);
+
 // Leaving with something unsent would lose it without a word. A page that was blanked in a hurry
 // has no region any more, and nothing is asked.
 window.addEventListener("beforeunload", (event) => {
