@@ -80,18 +80,6 @@ def test_a_file_leads_to_a_preview_that_says_what_was_understood(maru: Client) -
         assert said in shown, said
 
 
-def test_absences_are_not_counted_as_attendances_and_a_problem_of_the_whole_file_has_no_cell(
-    maru: Client, draft: RegisterImport
-) -> None:
-    page = maru.get(f"/importar/{draft.pk}/")
-    assert "8 marcas escritas para ellas, de asistencia o de falta." in text_of(page)
-
-    names = [[f"Hombre {at:03d} Prueba", "x"] for at in range(90)]
-    alike = maru.get(upload(maru, xlsx(["Nombre", "Sesión 1"], *names))["Location"])
-    assert "Hay muchas personas que se parecen" in text_of(alike)
-    assert "Hoja «»" not in text_of(alike)
-
-
 def test_nothing_of_the_file_lies_in_clear_in_the_database(
     maru: Client, draft: RegisterImport
 ) -> None:

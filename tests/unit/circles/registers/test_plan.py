@@ -342,3 +342,13 @@ def test_a_clean_register_has_nothing_unknowable(book: Make) -> None:
     rows = [["Nombre", "S1", "S2"], ["Ana Gil", "✓", "F"], ["Luis Díaz", "F", "✓"]]
 
     assert unknowable(_plan(book(Hoja1=rows))) == ()
+
+
+def test_attendance_on_a_day_that_has_not_come_is_doubted_with_its_cell(book: Make) -> None:
+    workbook = book(Hoja1=[["Nombre", "6/1/2026", "13/1/2062", "20/1/2062"], ["Ana", "x", "x", N]])
+    mapping = suggest_mapping(workbook)
+
+    plan = build_plan(workbook, mapping, today=date(2026, 2, 1))
+
+    assert [problem.cell for problem in plan.problems_of("day_to_come")] == ["C1"]
+    assert build_plan(workbook, mapping).problems_of("day_to_come") == ()

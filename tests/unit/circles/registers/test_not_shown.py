@@ -1,10 +1,9 @@
-"""What a register says that may be a slip is asked about with its cell, and not decided unseen."""
+"""What a spreadsheet holds and does not show: dates in another order, formulas, hidden sheets."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
 
 import xlsxwriter
 
@@ -12,22 +11,11 @@ from tequio.circles.registers import Gap, RegisterPlan, Status, build_plan, sugg
 from tequio.core.tabular import Sheet, Workbook, read_workbook, write_workbook
 
 Make = Callable[..., Workbook]
-N = None
 
 
 def _plan(workbook: Workbook) -> RegisterPlan:
     read = read_workbook(write_workbook(workbook.sheets), "x.xlsx")
     return build_plan(read, suggest_mapping(read))
-
-
-def test_attendance_on_a_day_that_has_not_come_is_doubted_with_its_cell(book: Make) -> None:
-    workbook = book(Hoja1=[["Nombre", "6/1/2026", "13/1/2062", "20/1/2062"], ["Ana", "x", "x", N]])
-    mapping = suggest_mapping(workbook)
-
-    plan = build_plan(workbook, mapping, today=date(2026, 2, 1))
-
-    assert [problem.cell for problem in plan.problems_of("day_to_come")] == ["C1"]
-    assert build_plan(workbook, mapping).problems_of("day_to_come") == ()
 
 
 def test_where_one_date_has_the_month_first_the_doubtful_ones_are_read_so_too(book: Make) -> None:
