@@ -16,6 +16,7 @@ from tequio.instruments.xform.calls import Around, Surroundings, around
 from tequio.instruments.xform.expressions import BrokenExpression, compiled
 from tequio.instruments.xform.functions import as_python
 from tequio.instruments.xlsform.book import IN_SPANISH, Book, Line, Sheet, Weight
+from tequio.instruments.xlsform.cycles import check_cycles
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _FIELD: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
@@ -74,6 +75,7 @@ def check(book: Book) -> None:
         _read_out(book, line)
         _fields(book, line, names)
         _expressions(book, line)
+    check_cycles(book)
     _translations(book, book.survey)
     _translations(book, book.choices)
 
