@@ -28,6 +28,7 @@ class Standing(StrEnum):
 
     FRESH = "fresh"
     TAKEN = "taken"  # a moment ago, and this is the second tap
+    LATE = "late"  # never looked at, and the page stood open for too long
     OVER = "over"
 
 
@@ -51,11 +52,11 @@ def standing(given: str) -> Standing:
     if not given:
         return Standing.FRESH
     now, drawn = clock.now(), _drawn(given)
-    if drawn is None or not timedelta(0) <= now - drawn <= LASTS:
+    if drawn is None or now < drawn:
         return Standing.OVER
     used = _used.get(given)
     if used is None:
-        return Standing.FRESH
+        return Standing.FRESH if now - drawn <= LASTS else Standing.LATE
     return Standing.TAKEN if used.taken and now - used.at <= A_MOMENT else Standing.OVER
 
 

@@ -200,6 +200,20 @@ def test_a_form_counts_for_an_hour_and_only_as_this_house_drew_it(
     assert len(opened(walled)) == 1
 
 
+def test_who_took_too_long_does_not_wait_for_a_call_that_nobody_makes(
+    page: str, walled: Walled
+) -> None:
+    with clock.at(NOON):
+        (name, stamp), *_more = drawn(Client(), page).items()
+    with clock.at(NOON + timedelta(minutes=61)):
+        late = Client().post(page, {**ASKED, name: stamp}).content.decode()
+        forged = Client().post(page, {**ASKED, name: "1.2"}).content.decode()
+    assert "No se envió nada" in late
+    assert "girasol" not in late
+    assert "No se envió nada" not in forged
+    assert opened(walled) == []
+
+
 # What browsers know a field of a person by (Chromium's patterns for forms, Spanish and English).
 FILLED_IN = (
     r"nombre|apellido|name|first|last|middle|initial|surname|title|prefix|tel|phone|mobile|m[oó]vil"

@@ -84,9 +84,10 @@ def _sent(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     drawn = request.POST.get(once.FIELD, "")
     seen = once.standing(drawn)
     if seen != once.Standing.FRESH:
-        # Sent again by Back: nothing of it is shown, and nobody is called twice.
+        # Sent again by Back: nothing of it is shown, and nobody is called twice. Whoever only took
+        # long must not wait for a call that nobody will make.
         part = "done" if seen == once.Standing.TAKEN else "landing"
-        return _page(request, part, organisation)
+        return _page(request, part, organisation, late=seen == once.Standing.LATE)
     form = CallBackForm(request.POST)
     if request.POST.get(TRAP):
         # Whoever fills in what nobody sees is told the same as everybody.
