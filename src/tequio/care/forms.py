@@ -145,7 +145,7 @@ class JudgeForm(forms.Form):
         label=_("¿Cuándo se vuelve a mirar?"),
         required=False,
         widget=DatePick,
-        help_text=_("Si sigue abierta. Vacío: a más tardar en dos semanas."),
+        help_text=_("Si sigue abierta. Vacío: en dos semanas; si es alta, en tres días."),
         error_messages={"invalid": _("Ese día no se entiende. Elige uno en el calendario.")},
     )
 

@@ -25,8 +25,9 @@ DAYS: Final[Mapping[str, int]] = {
     "intake": 7,
     "exit": 7,
 }
-# One that was judged and stays open is looked at again, at the latest then. Ours too.
-AGAIN: Final = timedelta(days=14)
+# One that was judged and stays open is looked at again after so many days, where nobody said when.
+# Ours too; high danger does not wait for a fortnight.
+AGAIN: Final[Mapping[str, int]] = {"low": 14, "medium": 14, "high": 3}
 # Answers after which nobody is left alone: the page shows the human protocol at once.
 _NOT_ALONE: Final = {"suicide": {"now", "plan"}, "psychosis": {"now"}}
 
@@ -47,6 +48,11 @@ class Pair:
 def due_on(trigger: str, opened_on: date) -> date:
     """Return until when somebody has to have looked."""
     return opened_on + timedelta(days=DAYS[trigger])
+
+
+def again_on(level: str, today: date) -> date:
+    """Return until when one that was judged is looked at once more."""
+    return today + timedelta(days=AGAIN[level])
 
 
 def types(answers: Answers) -> tuple[str, ...]:

@@ -108,6 +108,14 @@ def test_something_new_after_a_judgement_asks_for_another_look(
     assert review.level == "medium"
 
 
+def test_high_danger_that_stays_open_does_not_wait_for_a_fortnight(
+    facilitator: User, man: Participant
+) -> None:
+    today = clock.today(facilitator.organisation.timezone)
+    review = judged(facilitator, opened(facilitator, man), "high")
+    assert review.due_on == today + timedelta(days=3)
+
+
 def test_what_stays_open_is_looked_at_again(facilitator: User, man: Participant) -> None:
     today = clock.today(facilitator.organisation.timezone)
     review = judged(facilitator, opened(facilitator, man), "medium")

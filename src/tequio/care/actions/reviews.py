@@ -101,7 +101,7 @@ def judge(
     judgement.save()
     review.level, review.reviewer, review.judged_at = level, by, clock.now()
     review.needs_second = review.needs_second or level == Level.HIGH
-    review.due_on = again_on or _today(by) + rules.AGAIN
+    review.due_on = again_on or rules.again_on(level, _today(by))
     _step(by, review, State.JUDGED, "")
     if rules.rises(level, before):
         _tell(review.participant, Kind.RISK_RAISED, {"level": level, "before": before})

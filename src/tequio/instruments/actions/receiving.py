@@ -50,7 +50,7 @@ def receive(*, by: Device, came: Came) -> None:
     if _keep(by, came) is Standing.CONFLICT:
         raise Contradiction(
             _("Con este número ya había llegado otro cuestionario. Se guardaron los dos."),
-            hint=_("Avisa a quien coordina: decide cuál vale."),
+            hint=_("Avisa a quien coordina: en la tabla están los dos, y uno dice «contradice»."),
         )
 
 
