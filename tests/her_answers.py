@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import pytest
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, begin_case, found_wall
+from tests.wall_at_noon import *  # noqa: F403
+from tests.walls import Walled, begin_case
 
-from tequio.access.models import User
 from tequio.core import clock
 from tequio.survivors.actions import decisions
 from tequio.survivors.actions.decisions import Heard
 
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 SPACE, BEHAVIOUR = "espacio-ella", "conductas-ella"
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
 
 
 @pytest.fixture

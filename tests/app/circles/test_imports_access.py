@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.factories.registers import a_signed_edition, a_site, draft_of, ready, xlsx
+from tests.factories.registers import draft_of, ready, xlsx
 from tests.people import sign_in
 
 from tequio.access.models import User
@@ -17,13 +17,6 @@ from tequio.circles.models import Group, RegisterImport
 
 SMALL = xlsx(["Nombre", "Sesión 1", "Sesión 2"], ["Ana Paz Sol", "x", "F"])
 FORM = {"gap": "unknown"}
-
-
-@pytest.fixture
-def maru(client: Client, coordinator: User) -> Client:
-    a_site(coordinator)
-    a_signed_edition(coordinator)
-    return sign_in(client, coordinator)
 
 
 @pytest.fixture

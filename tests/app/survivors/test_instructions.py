@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,12 +13,12 @@ from django.urls import reverse
 from tests.factories.circles import GroupFactory, attend, sessions_of
 from tests.factories.programmes import EnrolmentFactory, enrolled
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.wall_at_noon import *  # noqa: F403
+from tests.walls import Walled, begin_case, client_behind
 
-from tequio.access.models import User
 from tequio.audit.models import Event
 from tequio.circles.models import Membership
-from tequio.core import clock, entropy
+from tequio.core import entropy
 from tequio.core.errors import Conflict, DomainError, NotVisible
 from tequio.letters import agenda, talks
 from tequio.letters.models import Agenda
@@ -29,20 +28,8 @@ from tequio.survivors.queries.men import next_talk, standing_of
 from tequio.survivors.rules.sheets import Instruction, Link
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 DRAWN = ["children", "alcohol", "money", "support"]
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
 
 
 @pytest.fixture

@@ -49,6 +49,16 @@ def opens(thief: KeyPair, sealed: bytes) -> bool:
     return True
 
 
+def new_paper(walled: Walled) -> KeyPair:
+    """Another paper key, typed back as it was asked."""
+    pair = KeyPair.make()
+    while not phrases.is_fit(words := phrases.paper_words(pair.private)):
+        pair = KeyPair.make()
+    asked = {5: words[4], 18: words[17]}
+    recovery.new_paper(by=walled.by, words=" ".join(words), asked=asked)
+    return pair
+
+
 def kinds(by: OpenWall) -> list[str]:
     return [line.kind for line in log.lines(by=by)]
 
@@ -109,11 +119,7 @@ def test_who_takes_the_memory_away_too_gets_no_key_either(
     refused = client.post(reverse("survivors:remove", args=[bea.pk]), follow=True)
     assert "otra llave de papel" in refused.content.decode()
     assert Epoch.objects.count() == 1
-    paper = KeyPair.make()
-    while not phrases.is_fit(typed := phrases.paper_words(paper.private)):
-        paper = KeyPair.make()
-    asked = {5: typed[4], 18: typed[17]}
-    recovery.new_paper(by=walled.by, words=" ".join(typed), asked=asked)
+    paper = new_paper(walled)
     after = members.remove(by=walled.by, user_id=bea.pk)
 
     assert opens(paper, bytes(Epoch.objects.get(is_open=True).on_paper))
@@ -149,11 +155,7 @@ def test_new_envelopes_and_a_member_who_came_by_paper_count(advocate: User) -> N
     paper = " ".join(walled.founded.paper_words)
     fresh = recovery.with_paper(by=cata, words=paper)
     recovery.finish_with_paper(by=cata, words=paper, passphrase=fresh.passphrase)
-    other = KeyPair.make()
-    while not phrases.is_fit(words := phrases.paper_words(other.private)):
-        other = KeyPair.make()
-    asked = {5: words[4], 18: words[17]}
-    recovery.new_paper(by=walled.by, words=" ".join(words), asked=asked)
+    other = new_paper(walled)
 
     after = members.remove(by=walled.by, user_id=bea.pk)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.people import *  # noqa: F403
 from tests.people import signed_in_client
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.wall_at_noon import *  # noqa: F403
+from tests.wall_at_noon import NOON
+from tests.walls import Walled, begin_case, client_behind
 
 from tequio.access.models import User
 from tequio.audit.models import Event
@@ -29,20 +30,8 @@ from tequio.survivors.queries.letters import Waits, opened
 from tequio.survivors.rules.sheets import Duty, Link, Offer
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 HIS, OTHER = "7K2M-9QXC", "4R8Q-TM2X"
 SHE = {"name": "Lupe", "relation": "partner", "way": "55 5555 0199", "lives_together": "yes"}
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
 
 
 @pytest.fixture

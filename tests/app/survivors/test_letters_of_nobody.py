@@ -4,7 +4,7 @@ happened: a letter that no case names leaves a row like the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -12,9 +12,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.wall_at_noon import *  # noqa: F403
+from tests.wall_at_noon import NOON
+from tests.walls import Walled, begin_case, client_behind
 
-from tequio.access.models import User
 from tequio.core import clock
 from tequio.letters import slot
 from tequio.letters.kinds import CLOCKS, Kind
@@ -26,19 +27,7 @@ from tequio.survivors.queries.letters import opened
 from tequio.survivors.rules.sheets import Duty, Link
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 HIS, NOBODYS = "7K2M-9QXC", "4R8Q-TM2X"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
 
 
 @pytest.fixture

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
 from tests.factories.access import UserFactory
 from tests.people import *  # noqa: F403
-from tests.walls import Walled, begin_case, client_behind, found_wall
+from tests.wall_at_noon import *  # noqa: F403
+from tests.wall_at_noon import NOON
+from tests.walls import Walled, begin_case, client_behind
 
-from tequio.access.models import User
 from tequio.care.models import Report as MensReport
-from tequio.core import clock
 from tequio.core.errors import DomainError
 from tequio.survivors.actions import reporting, sheets
 from tequio.survivors.queries.covers import covers
 from tequio.survivors.rules.sheets import BadSheet, Held, Report
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 SENT = {
     "step": "decide",
     "about": "minors",
@@ -33,17 +30,6 @@ SENT = {
     "told_on": "2026-11-20",
     "told_hour": "11:30",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-@pytest.fixture
-def walled(advocate: User) -> Walled:
-    return found_wall(advocate)
 
 
 @pytest.fixture
